@@ -1,0 +1,1 @@
+"""From an Obsidian vault to HTML: the engine, which knows nothing of MkDocs."""
