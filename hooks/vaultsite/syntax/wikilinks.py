@@ -1,0 +1,45 @@
+"""``[[target]]`` and ``![[target]]``: the specification of Obsidian's behaviour, §1.11.
+
+Tokens: ``wikilink`` and ``embed``; ``content`` is the raw text between the brackets.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+
+
+def wikilinks_plugin(md: MarkdownIt) -> None:
+    """Add wikilinks and embeds to a parser, before CommonMark's links and images."""
+    md.inline.ruler.before("link", "wikilink", _wikilink)
+    md.inline.ruler.before("wikilink", "embed", _embed)
+
+
+def _wikilink(state: StateInline, silent: bool) -> bool:
+    return _bracketed(state, silent, kind="wikilink", opener="[[")
+
+
+def _embed(state: StateInline, silent: bool) -> bool:
+    return _bracketed(state, silent, kind="embed", opener="![[")
+
+
+def _bracketed(state: StateInline, silent: bool, *, kind: str, opener: str) -> bool:
+    if not state.src.startswith(opener, state.pos):
+        return False
+    start = state.pos + len(opener)
+    end = state.src.find("]]", start, state.posMax)
+    if end < 0:
+        return False
+    content = state.src[start:end]
+    # The innermost brackets win, and a name does not hold a line ending.
+    if not content.strip() or "\n" in content or "[[" in content:
+        return False
+    if not silent:
+        token = state.push(kind, "", 0)
+        token.content = content
+        token.markup = opener
+    state.pos = end + 2
+    return True
