@@ -1,0 +1,1 @@
+"""What is derived from all notes together: the explorer, the home page, backlinks, the report."""

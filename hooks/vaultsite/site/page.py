@@ -1,0 +1,67 @@
+"""What a page's template is given besides MkDocs' own: the note's place, and who links to it.
+
+Everything a theme needs is here, so a page's HTML does not grow with the vault: the tree of all
+notes is one file, named by ``explorer_json``. URLs are relative to the page that shows them, in
+the 404 page absolute. Text is plain and the template escapes it; only ``Backlink.snippets`` and
+``PageContext.defs`` are HTML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+PageKind = Literal["note", "home", "explorer", "404"]
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step on the way to a note: a folder, outermost first. ``url`` is None where none exists."""
+
+    title: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The note before or after this one in its folder."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A note that links to this one, or embeds it.
+
+    ``folder`` is the note's own folder, empty at the top of the vault. ``snippets`` are the
+    sentences around its links, as safe HTML with maths; ``more`` counts those left out.
+    """
+
+    title: str
+    url: str
+    folder: str = ""
+    snippets: tuple[str, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """The variable ``vault`` of the templates.
+
+    ``path`` is the note's path in the vault, empty for pages that no note stands behind; ``url``
+    is its address from the site's root, the one that ``explorer_json`` lists it under. ``defs`` is
+    SVG for the formulas shown outside the content, put once at the end of the article.
+    """
+
+    explorer_url: str
+    explorer_json: str
+    kind: PageKind = "note"
+    path: str = ""
+    url: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    previous: Neighbour | None = None
+    next: Neighbour | None = None
+    backlinks: tuple[Backlink, ...] = ()
+    cards: int = 0
+    defs: str = ""
