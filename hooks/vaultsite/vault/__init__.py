@@ -1,0 +1,1 @@
+"""Reads a vault: its files, names, links, properties and settings."""
