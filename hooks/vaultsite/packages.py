@@ -156,3 +156,15 @@ def _replace(modules: Path, folder: Path, lock: dict[str, dict[str, Any]]) -> No
     except OSError as error:
         if not _fits(modules, lock):
             raise _failure(str(error), modules.parent) from error
+
+
+def main() -> None:
+    """Install for the project in the working folder, as `make setup` does."""
+    try:
+        ensure(Path.cwd(), say=print)
+    except PackagesError as error:
+        raise SystemExit(f"error: {error}") from None
+
+
+if __name__ == "__main__":
+    main()

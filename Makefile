@@ -1,0 +1,81 @@
+# Every target does its own set-up: once, and again only when the requirements change.
+# Needs Python 3.11 or newer and make (GNU Make 3.81 will do); everything else goes into .venv.
+
+SHELL = /bin/sh
+PORT ?= 8000
+PY = .venv/bin/python
+
+# An empty VAULT= would reach MkDocs as "no folder at all": unset, it means docs/.
+ifneq ($(strip $(VAULT)),)
+export VAULT
+else
+unexport VAULT
+endif
+
+# Material's notice of its end of life (May 2027) is for us, not for every build's reader.
+export NO_MKDOCS_2_WARNING = 1
+
+# A .venv whose Python has since been removed is made again.
+broken := $(shell $(PY) -c "" 2>/dev/null || echo new-venv)
+
+.PHONY: help serve build check test lint bench setup clean new-venv
+
+help:
+	@echo "make serve   publish the vault on this computer, rebuilt at every edit (PORT=$(PORT))"
+	@echo "make build   write the site into site/"
+	@echo "make check   the same, and fail where the report holds warnings"
+	@echo "make test    lint, types, and all tests"
+	@echo "make bench   time and memory beside plain MkDocs + Material"
+	@echo "make setup   only install: .venv and node_modules"
+	@echo "make clean   remove what the targets above have made"
+	@echo
+	@echo "VAULT=~/Notes make serve publishes that vault; without VAULT it is docs/."
+
+serve: .venv/.npm
+	@$(PY) -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+build: .venv/.npm
+	@$(PY) -m mkdocs build
+
+check: .venv/.npm
+	@$(PY) -m mkdocs build --strict
+
+lint: .venv/.dev
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+
+test: lint .venv/.npm
+	@$(PY) -m tests.browser.find
+	$(PY) -m pytest
+
+bench: .venv/.dev .venv/.npm
+	@$(PY) -m benchmarks
+
+setup: .venv/.npm
+
+clean:
+	rm -rf .venv node_modules site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+new-venv:
+
+.venv/.build: requirements.txt $(broken)
+	@python=; for p in python3.13 python3.12 python3.11 python3; do \
+	  if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	  then python=$$p; break; fi; done; \
+	if [ -z "$$python" ]; then echo "Python 3.11 or newer is missing: install it" >&2; exit 1; fi; \
+	if ! $$python -c 'import ensurepip, venv' 2>/dev/null; then \
+	  echo "$$python has no venv: install it (Debian, Ubuntu: apt install python3-venv)" >&2; exit 1; fi; \
+	echo "Setting up .venv with $$python: only this once"; \
+	if [ -n "$(broken)" ]; then $$python -m venv --clear .venv; fi
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.build
+	@echo "Installing what the tests need: only this once"
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+.venv/.npm: package-lock.json .venv/.build
+	@PYTHONPATH=hooks $(PY) -m vaultsite.packages
+	@touch $@
