@@ -148,7 +148,9 @@ def _failure(reason: str, project: Path) -> PackagesError:
 
 
 def _replace(modules: Path, folder: Path, lock: dict[str, dict[str, Any]]) -> None:
-    """Move the new `node_modules` from ``folder`` into place, whatever another build does."""
+    """Move the new `node_modules` from ``folder`` into place, unless another build was faster."""
+    if _fits(modules, lock):
+        return
     try:
         if modules.exists():
             modules.rename(folder / "old")
