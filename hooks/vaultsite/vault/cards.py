@@ -1,0 +1,227 @@
+"""Lifts the cards of Obsidian_to_Anki out of a note's source (flashcards §2, §5, §9)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from vaultsite.problems import Kind, Problem
+from vaultsite.vault.card_block import (
+    Block,
+    Card,
+    Field,
+    Row,
+    id_line,
+    known_type,
+    parse_block,
+)
+from vaultsite.vault.card_keys import distinct_keys
+from vaultsite.vault.file_lines import FileLines
+from vaultsite.vault.regions import Region, Scanner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultsite.vault.anki_settings import AnkiSettings
+
+__all__ = ["Card", "Field", "Lifted", "distinct_keys", "lift"]
+
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]|$)")
+_ANKI_HEADING = re.compile(r"(#{1,6})\s*anki\s*", re.IGNORECASE)
+_TEXT = 7  # below all headings
+_HIDDEN = (Region.COMMENT, Region.HTML_COMMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """A note without its cards.
+
+    `body` has as many lines as the source: what was taken out left blank lines behind.
+    `deck` and `tags` are those of the whole note, None and () if it names none.
+    `removed_headings` holds line and source of each "anki" heading whose section became empty.
+    """
+
+    body: str
+    cards: tuple[Card, ...] = ()
+    deck: str | None = None
+    tags: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    removed_headings: tuple[tuple[int, str], ...] = ()
+
+
+def lift(text: str, settings: AnkiSettings, *, path: str) -> Lifted:
+    """Take the block notes and all markers out of a note. Never raises; linear in the text.
+
+    Inline notes stay in the body: they are shown where they stand.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    return _Lifter(text.split("\n"), settings, path).lift()
+
+
+class _Lifter:
+    def __init__(self, lines: list[str], settings: AnkiSettings, path: str) -> None:
+        self.lines = lines
+        self.body = list(lines)
+        self.settings = settings
+        self.path = path
+        self.begin, self.end = settings.keywords.begin, settings.keywords.end
+        self.scanner = Scanner(lines, begin=self.begin, end=self.end)
+        self.file_lines = FileLines(settings)
+        self.cards: list[Card] = []
+        self.problems: list[Problem] = []
+
+    def lift(self) -> Lifted:
+        index = self.scanner.front_matter()
+        while index < len(self.lines):
+            index = self._step(index)
+        removed = tuple(self._remove_headings())
+        return Lifted(
+            body="\n".join(self.body),
+            cards=self._settled(),
+            deck=self.file_lines.deck or None,
+            tags=self.file_lines.tags or (),
+            problems=tuple(sorted(self.problems)),
+            removed_headings=removed,
+        )
+
+    def _settled(self) -> tuple[Card, ...]:
+        cards = [replace(card, fields=self.file_lines.with_frozen(card)) for card in self.cards]
+        by_note, problems = distinct_keys({self.path: cards})
+        self.problems.extend(problems)
+        return by_note[self.path]
+
+    def _step(self, index: int) -> int:
+        """Deal with line `index`, outside any card; the index of the line to go on with."""
+        line = self.lines[index]
+        if self._is(line, self.begin):
+            return self._block(index)
+        if self._is(line, self.end):
+            self._note(index, f"{self.end} without a card", "delete the line")
+            return self._hide(index, 1)
+        count = self.file_lines.read(self.lines, index, len(self.lines))
+        if count or (line.startswith("<!--") and id_line(line)):
+            return self._hide(index, count or 1)
+        after = self.scanner.step(index)
+        if self.scanner.kinds[index] in _HIDDEN or self.scanner.kinds[after - 1] in _HIDDEN:
+            self._read_hidden(index, after)
+        return after
+
+    def _is(self, line: str, marker: str) -> bool:
+        return line.startswith(marker) and line.rstrip() == marker
+
+    def _hide(self, index: int, count: int) -> int:
+        self.body[index : index + count] = [""] * count
+        return index + count
+
+    def _note(self, index: int, what: str, remedy: str) -> None:
+        problem = Problem(self.path, index + 1, Kind.DAMAGED_CARD, what, remedy)
+        self.problems.append(problem)
+
+    def _read_hidden(self, index: int, after: int) -> None:
+        """Deck and tags count in comments too, which the plugin does not know."""
+        while index < after:
+            index += self.file_lines.read(self.lines, index, after) or 1
+
+    def _block(self, start: int) -> int:
+        """The card that begins in line `start`; the index of the first line below it."""
+        stop, closed = self._find_end(start)
+        rows = [Row(number + 1, self.lines[number]) for number in range(start + 1, stop)]
+        if not closed and (stop == len(self.lines) or not known_type(rows, self.settings)):
+            self._note(start, f"{self.begin} without {self.end}", f"add a line {self.end}")
+            self.scanner.forget(start, stop)
+            return self._hide(start, 1)
+        if not closed:
+            what = f"{self.begin} within an open card"
+            self._note(stop, what, f"add a line {self.end} above it")
+        self._parse(start, stop, closed=closed)
+        after = stop + closed
+        if closed and self._after_end(stop):
+            after += 1
+        self.scanner.leave_lists()
+        return after
+
+    def _find_end(self, start: int) -> tuple[int, bool]:
+        """Index of the line that ends the card, and whether it is an end marker.
+
+        Without one before the next card, any line that begins with the marker's word will do.
+        """
+        fallback = None
+        index = start + 1
+        self.scanner.leave_lists()
+        while index < len(self.lines) and not self._is(self.lines[index], self.begin):
+            if self._is(self.lines[index], self.end):
+                return index, True
+            if fallback is None and self.lines[index].startswith(self.end):
+                fallback = index
+            index = self.scanner.step(index, in_card=True)
+        if fallback is None:
+            return index, False
+        self.scanner.forget(fallback, index)
+        return fallback, True
+
+    def _parse(self, start: int, stop: int, *, closed: bool) -> None:
+        rows = list(self._rows(start + 1, stop))
+        end_line = stop + closed
+        in_code = self._in_code
+        parsed = parse_block(Block(self.path, start + 1, end_line, rows, in_code), self.settings)
+        self._hide(start, stop - start)
+        if closed:
+            self.body[stop] = self._behind_end(self.lines[stop])
+        for row in parsed.plain:
+            self.body[row.line - 1] = row.text
+        self.problems.extend(parsed.problems)
+        if parsed.card:
+            self.cards.append(parsed.card)
+
+    def _in_code(self, line: int) -> bool:
+        return self.scanner.kinds[line - 1] is Region.CODE
+
+    def _rows(self, first: int, stop: int) -> Iterator[Row]:
+        """The lines of a card without those that concern the whole note."""
+        index = first
+        while index < stop:
+            in_code = self.scanner.kinds[index] is Region.CODE
+            count = 0 if in_code else self.file_lines.read(self.lines, index, stop)
+            if count == 0:
+                yield Row(index + 1, self.lines[index])
+            index += count or 1
+
+    def _behind_end(self, line: str) -> str:
+        """What stays of an end marker's line: text that only begins like the marker."""
+        rest = line[len(self.end) :]
+        if rest[:1].isalnum():
+            return line
+        return "" if id_line(rest) else rest.strip()
+
+    def _after_end(self, stop: int) -> bool:
+        """Whether an id stands in the line below the end or behind it; the last card takes it."""
+        behind = id_line(self.lines[stop][len(self.end) :])
+        below = id_line(self.lines[stop + 1]) if stop + 1 < len(self.lines) else None
+        found = behind or below
+        if found and self.cards and self.cards[-1].end_line == stop + 1:
+            card = self.cards[-1]
+            if card.anki_id is None:
+                self.cards[-1] = replace(card, anki_id=found, key=found)
+        if below:
+            self._hide(stop + 1, 1)
+        return below is not None
+
+    def _remove_headings(self) -> Iterator[tuple[int, str]]:
+        """Drop "anki" headings above nothing, from the last upwards, so that doubled ones go."""
+        removed: list[tuple[int, str]] = []
+        level_below, lifted = 0, False
+        for index in range(len(self.body) - 1, -1, -1):
+            line, kind = self.body[index], self.scanner.kinds[index]
+            if not line.strip() or kind in _HIDDEN:
+                lifted = lifted or self.lines[index] != line
+                continue
+            anki = None if kind else _ANKI_HEADING.fullmatch(line)
+            # `#anki` is a tag unless it is there for the cards below it.
+            if anki and level_below <= len(anki[1]) and (lifted or _HEADING.match(line)):
+                removed.append((index + 1, line))
+                self.body[index] = ""
+                continue
+            found = None if kind else _HEADING.match(line)
+            level_below, lifted = (len(found[1]) if found else _TEXT), False
+        return reversed(removed)
