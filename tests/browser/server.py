@@ -25,7 +25,7 @@ class PagesHandler(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         if not path.startswith(self.prefix):
-            return str(Path(self.directory) / "\0")
+            return str(Path(self.directory, "outside", "of", "the", "prefix"))
         found = super().translate_path(path.removeprefix(self.prefix.removesuffix("/")))
         page = Path(found + ".html")
         return str(page) if not Path(found).exists() and page.is_file() else found
