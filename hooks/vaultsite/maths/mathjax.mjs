@@ -1,5 +1,5 @@
-// MathJax, set up as Obsidian sets it up: every formula gets an input processor of its own, so that
-// no definition, label or \require can reach another formula. Making one takes a tenth of a millisecond.
+// MathJax, with the packages of Obsidian's. A formula that may define something gets an input
+// processor of its own, so that no definition and no \require can reach another formula.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,8 +10,8 @@ import { compact, glyphName } from './compact.mjs';
 const PACKAGES = [
   'action', 'ams', 'amscd', 'bbox', 'boldsymbol', 'braket', 'bussproofs', 'cancel', 'cases',
   'centernot', 'color', 'colortbl', 'configmacros', 'empheq', 'enclose', 'extpfeil', 'gensymb',
-  'html', 'mathtools', 'mhchem', 'newcommand', 'require', 'tagformat', 'textcomp', 'textmacros',
-  'unicode', 'upgreek', 'verb',
+  'html', 'mathtools', 'mhchem', 'newcommand', 'require', 'textcomp', 'textmacros', 'unicode',
+  'upgreek', 'verb',
 ];
 // What \require may add to these. Not here: texhtml (raw HTML), setoptions (the limits below),
 // noerrors and noundefined (they hide errors), fonts that are not installed.
@@ -26,10 +26,14 @@ const LIMITS = { maxMacros: 10000, maxBuffer: 64 * 1024 };
 const BREAK_WIDER_THAN = 24;
 const METRICS = { em: 16, ex: 8, containerWidth: 1280 };
 
+// Commands that may change what a later formula means: \def, \newcommand, \let, \require,
+// \DeclareMathOperator, \definecolor, \mathtoolsset … and some more, for whom it costs 0.4 ms.
+const CHANGES = /\\[A-Za-z]*(?:def|let|[nN]ew|Declare|require|color|set|tagform|group|global)/;
+
 /** A mistake in the TeX, with MathJax's message. */
 class TexMistake extends Error {}
 
-export async function load(modules) {
+export async function load(modules, preamble = '') {
   const folder = join(modules, 'mathjax');
   const { default: MathJax } = await import(pathToFileURL(join(folder, 'node-main.mjs')));
   await MathJax.init({
@@ -39,7 +43,7 @@ export async function load(modules) {
     startup: { typeset: false, document: '' },
     svg: { fontCache: 'global', useXlink: false, linebreaks: { inline: false } },
   });
-  return new Typesetter(MathJax);
+  return new Typesetter(MathJax, preamble);
 }
 
 export function version(modules) {
@@ -47,7 +51,7 @@ export function version(modules) {
 }
 
 class Typesetter {
-  constructor(MathJax) {
+  constructor(MathJax, preamble) {
     this.document = MathJax.startup.document;
     this.adaptor = MathJax.startup.adaptor;
     this.output = this.document.outputJax;
@@ -55,7 +59,7 @@ class Typesetter {
     this.TeX = MathJax._.input.tex_ts.TeX;
     this.Label = MathJax._.input.tex.Tags.Label;
     this.output.clearFontCache();
-    this.preamble = '';
+    this.preamble = preamble;
   }
 
   /** `{tex, display, prelude, labels}` → `{parts, full, style, uses, glyphs}` or `{error}`. */
@@ -70,13 +74,20 @@ class Typesetter {
   }
 
   async typeset(job, breakable) {
-    await this.prepare(job);
+    const own = job.prelude?.length > 0 || CHANGES.test(job.tex);
+    const tex = own ? this.processor() : (this.shared ??= await this.prepared(this.processor(), []));
+    if (own) await this.prepared(tex, job.prelude ?? []);
+    this.document.inputJax = [tex];
+    this.setLabels(tex, job.labels ?? {});
     this.output.options.linebreaks.inline = breakable;
-    const node = await this.convert(job.tex, job.display);
-    return compact(this.adaptor, node);
+    try {
+      return compact(this.adaptor, await this.convert(job.tex, job.display));
+    } finally {
+      if (own) forget(tex);
+    }
   }
 
-  async prepare({ prelude = [], labels = {} }) {
+  processor() {
     const tex = new this.TeX({
       packages: ['base', ...PACKAGES, PHYSICS],
       tags: 'none',
@@ -89,9 +100,17 @@ class Typesetter {
     });
     tex.setAdaptor(this.adaptor);
     tex.setMmlFactory(this.document.mmlFactory);
+    return tex;
+  }
+
+  async prepared(tex, prelude) {
     this.document.inputJax = [tex];
-    const { tags } = tex.parseOptions;
     for (const earlier of this.preamble ? [this.preamble, ...prelude] : prelude) await this.define(earlier);
+    return tex;
+  }
+
+  setLabels(tex, labels) {
+    const { tags } = tex.parseOptions;
     tags.reset();
     for (const [name, { tag, id }] of Object.entries(labels)) tags.allLabels[name] = new this.Label(tag, id);
   }
@@ -117,6 +136,15 @@ class Typesetter {
     }
     return { parts, full, style, glyphs };
   }
+}
+
+// mathtools registers a class of tags for each processor, and the list of them is never emptied: leave
+// of the processor only what that class reads.
+function forget(tex) {
+  for (const holder of [tex.parseOptions, tex.configuration, tex]) {
+    for (const name of Object.keys(holder)) delete holder[name];
+  }
+  tex._parseOptions = { options: { mathtools: { tagforms: {} } } };
 }
 
 const allowed = () => Object.fromEntries([...PACKAGES, ...ON_REQUEST].map((name) => [name, true]));
