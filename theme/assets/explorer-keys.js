@@ -1,0 +1,133 @@
+/**
+ * The keyboard of a tree, as the ARIA Authoring Practices describe it: arrows, Home, End, Enter,
+ * and the first letters of a name. Only one item is a tab stop, the one last used.
+ */
+const TYPING_PAUSE = 700;
+
+export class TreeKeys {
+  #typed = "";
+  #typedAt = 0;
+
+  /**
+   * @param {HTMLElement} tree
+   * @param {(item: HTMLElement, open: boolean) => void} fold
+   */
+  constructor(tree, fold) {
+    this.tree = tree;
+    this.fold = fold;
+    const first = this.#first();
+    if (first) this.makeTabStop(first);
+    tree.addEventListener("keydown", (event) => this.#press(event));
+    tree.addEventListener("focusin", (event) =>
+      this.makeTabStop(/** @type {HTMLElement} */ (event.target)),
+    );
+  }
+
+  /** @param {HTMLElement} item */
+  makeTabStop(item) {
+    this.tabStop?.setAttribute("tabindex", "-1");
+    this.tabStop = item;
+    item.tabIndex = 0;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    const item = /** @type {HTMLElement} */ (event.target);
+    if (event.altKey || event.ctrlKey || event.metaKey || item.role !== "treeitem") return;
+    const next = this.#move(item, event.key);
+    if (next === undefined) return;
+    // Material has letters of its own for searching and turning pages.
+    event.stopPropagation();
+    event.preventDefault();
+    next?.focus();
+  }
+
+  /**
+   * @param {HTMLElement} item
+   * @param {string} key
+   * @returns {HTMLElement | null | undefined} undefined for a key that is not ours
+   */
+  #move(item, key) {
+    const open = item.ariaExpanded === "true";
+    switch (key) {
+      case "ArrowDown":
+        return after(item);
+      case "ArrowUp":
+        return before(item);
+      case "Home":
+        return this.#first();
+      case "End":
+        return lastIn(this.tree);
+      case "ArrowRight":
+        if (open) return after(item);
+        if (item.ariaExpanded) this.fold(item, true);
+        return null;
+      case "ArrowLeft":
+        if (!open) return parent(item);
+        this.fold(item, false);
+        return null;
+    }
+    if (key === " " && !this.#isTyping()) return item.click(), null;
+    return key.length === 1 ? this.#find(item, key) : undefined;
+  }
+
+  #isTyping() {
+    return performance.now() - this.#typedAt < TYPING_PAUSE;
+  }
+
+  /** The next item that begins with what was typed. @param {HTMLElement} item @param {string} key */
+  #find(item, key) {
+    this.#typed = (this.#isTyping() ? this.#typed : "") + key.toLocaleLowerCase();
+    this.#typedAt = performance.now();
+    const again = [...this.#typed].every((char) => char === key.toLocaleLowerCase());
+    const sought = again ? key.toLocaleLowerCase() : this.#typed;
+    let at = again ? (after(item) ?? this.#first()) : item;
+    do {
+      if (at?.textContent?.toLocaleLowerCase().startsWith(sought)) return at;
+      at = (at && after(at)) ?? this.#first();
+    } while (at !== item);
+    return null;
+  }
+
+  #first() {
+    return /** @type {HTMLElement | null} */ (this.tree.querySelector("[role=treeitem]"));
+  }
+}
+
+/** @param {Element | null | undefined} line @returns {HTMLElement | null} */
+function itemOf(line) {
+  return /** @type {HTMLElement | null} */ (line?.firstElementChild ?? null);
+}
+
+/** @param {HTMLElement} item @returns {HTMLElement | null} */
+function after(item) {
+  if (item.ariaExpanded === "true") return itemOf(item.nextElementSibling?.firstElementChild);
+  let line = item.parentElement;
+  while (line && !line.nextElementSibling) line = parent(itemOf(line))?.parentElement ?? null;
+  return itemOf(line?.nextElementSibling);
+}
+
+/** @param {HTMLElement} item @returns {HTMLElement | null} */
+function before(item) {
+  const previous = item.parentElement?.previousElementSibling;
+  return previous ? lastOf(itemOf(previous)) : parent(item);
+}
+
+/** @param {HTMLElement | null} item @returns {HTMLElement | null} */
+function parent(item) {
+  const list = item?.parentElement?.parentElement;
+  return list?.role === "group"
+    ? /** @type {HTMLElement | null} */ (list.previousElementSibling)
+    : null;
+}
+
+/** @param {HTMLElement | null} item @returns {HTMLElement | null} */
+function lastOf(item) {
+  const list = item?.ariaExpanded === "true" ? item.nextElementSibling : null;
+  return list?.lastElementChild ? lastIn(list) : item;
+}
+
+/** @param {Element} list @returns {HTMLElement | null} */
+function lastIn(list) {
+  return lastOf(itemOf(list.lastElementChild));
+}
