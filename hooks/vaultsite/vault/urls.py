@@ -1,0 +1,178 @@
+"""Where each file of a vault lies in the site: MkDocs' own places, made safe for every host."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from vaultsite.vault.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LONGEST_NAME = 200
+"""Bytes of UTF-8; file systems allow 255, which leaves room for numbers and endings."""
+
+_LONGEST_EXTENSION = 20
+
+# Lone surrogates can't be written as UTF-8 at all.
+_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f\ud800-\udfff]')
+_DEVICE = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|com[1-9¹²³]|lpt[1-9¹²³])(?=\s*(\.|$))", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place in the site, its last part taken apart so that it can be numbered."""
+
+    folders: tuple[str, ...]
+    stem: str
+    ending: str
+    """``.html``, ``/index.html`` or the extension of an attachment."""
+
+    def uri(self) -> str:
+        return "/".join((*self.folders, self.stem + self.ending))
+
+
+def assign(
+    paths: Iterable[str], *, use_directory_urls: bool, reserved: Iterable[str] = ()
+) -> dict[str, str]:
+    """The place in the site (MkDocs' ``dest_uri``) of each vault path; no two alike.
+
+    Places are alike if they differ only in case or accents; none is the folder of another one.
+    ``reserved`` holds places that are taken; with ``/`` at the end, a whole folder. Whoever can
+    keep MkDocs' own place does; the rest gets ``-2``, ``-3``…, in alphabetical order.
+    """
+    taken = _Taken()
+    for uri in reserved:
+        taken.reserve(uri)
+    result: dict[str, str] = {}
+    postponed: list[tuple[str, _Place]] = []
+    for path in sorted(set(paths), key=_precedence):
+        usual = _usual_place(path, use_directory_urls=use_directory_urls)
+        safe = _safe(usual)
+        if safe == usual and taken.is_free(usual):
+            result[path] = taken.add(usual)
+        else:
+            postponed.append((path, safe))
+    for path, place in postponed:
+        result[path] = taken.add(taken.free_place(place))
+    return dict(sorted(result.items()))
+
+
+def url_of(dest_uri: str, *, use_directory_urls: bool = True) -> str:
+    """The percent-encoded URL of a place, relative to the site; that of the home page is ``./``."""
+    folder, name = posixpath.split(dest_uri)
+    if use_directory_urls and name == "index.html":
+        return f"{quote(folder) or '.'}/"
+    return quote(dest_uri)
+
+
+def relative(url: str, from_url: str) -> str:
+    """``url`` as seen from the page ``from_url``, both relative to the site: MkDocs' rules."""
+    folder, _, name = from_url.rpartition("/")
+    here = _parts(folder if "." in name else from_url)
+    there = _parts(url)
+    common = len(posixpath.commonprefix([here, there]))
+    result = "/".join([".."] * (len(here) - common) + there[common:]) or "."
+    return f"{result}/" if url.endswith("/") else result
+
+
+@dataclass(slots=True)
+class _Taken:
+    """The places that are taken, folded, with all their folders."""
+
+    files: set[str] = field(default_factory=set)
+    folders: set[str] = field(default_factory=set)
+
+    def reserve(self, uri: str) -> None:
+        # A reserved folder is like a file: nothing can lie below it.
+        key = fold(uri.rstrip("/"))
+        self.files.add(key)
+        self.folders.update(_ancestors(key))
+
+    def add(self, place: _Place) -> str:
+        self.reserve(place.uri())
+        return place.uri()
+
+    def is_free(self, place: _Place) -> bool:
+        key = fold(place.uri())
+        alike = key in self.files or key in self.folders
+        return not alike and self.files.isdisjoint(_ancestors(key))
+
+    def free_place(self, place: _Place) -> _Place:
+        """``place``, with numbers after those of its parts that are in the way."""
+        folders: tuple[str, ...] = ()
+        for folder in place.folders:
+            folders = (*folders, self._free_folder(folders, folder))
+        number = 1
+        numbered = _Place(folders, place.stem, place.ending)
+        while not self.is_free(numbered):
+            number += 1
+            numbered = _Place(folders, f"{place.stem}-{number}", place.ending)
+        return numbered
+
+    def _free_folder(self, above: tuple[str, ...], name: str) -> str:
+        number, numbered = 1, name
+        while fold("/".join((*above, numbered))) in self.files:
+            number += 1
+            numbered = f"{name}-{number}"
+        return numbered
+
+
+def _usual_place(path: str, *, use_directory_urls: bool) -> _Place:
+    """As in ``mkdocs.structure.files.File``, ``.MD`` being a note, too."""
+    *folders, name = path.split("/")
+    stem, extension = posixpath.splitext(name)
+    if extension.lower() != ".md":
+        return _Place(tuple(folders), stem, extension)
+    if stem in {"index", "README"}:
+        return _Place(tuple(folders), "index", ".html")
+    return _Place(tuple(folders), stem, "/index.html" if use_directory_urls else ".html")
+
+
+def _precedence(path: str) -> tuple[bool, str]:
+    # Of index.md and README.md, MkDocs takes the first one for the folder's page.
+    return posixpath.basename(path) == "README.md", path
+
+
+def _safe(place: _Place) -> _Place:
+    folders = tuple(_safe_name(folder) for folder in place.folders)
+    if place.ending in {".html", "/index.html"}:
+        return _Place(folders, _safe_name(place.stem), place.ending)
+    stem, extension = posixpath.splitext(_safe_name(place.stem + place.ending))
+    return _Place(folders, stem, extension)
+
+
+def _safe_name(name: str) -> str:
+    """``name`` as Windows and all hosts can store it."""
+    name = _FORBIDDEN.sub("-", name)
+    name = _DEVICE.sub(r"\1-", name, count=1) if _DEVICE.match(name) else name
+    stripped = name.rstrip(". ")
+    return _shortened(name if stripped == name else f"{stripped}-")
+
+
+def _shortened(name: str) -> str:
+    if len(name.encode()) <= _LONGEST_NAME:
+        return name
+    stem, extension = posixpath.splitext(name)
+    if len(extension.encode()) > _LONGEST_EXTENSION:
+        stem, extension = name, ""
+    ending = f"-{hashlib.sha256(name.encode()).hexdigest()[:8]}{extension}"
+    room = _LONGEST_NAME - len(ending.encode())
+    return stem.encode()[:room].decode(errors="ignore") + ending
+
+
+def _ancestors(key: str) -> list[str]:
+    """``a/b/c`` -> ``a``, ``a/b``."""
+    return [key[:end] for end, char in enumerate(key) if char == "/"]
+
+
+def _parts(url: str) -> list[str]:
+    path = posixpath.normpath(url if url.startswith("/") else f"/{url}")[1:]
+    return path.split("/") if path else []
