@@ -50,7 +50,7 @@ test: lint .venv/.npm
 	$(PY) -m pytest
 
 bench: .venv/.dev .venv/.npm
-	@$(PY) -m benchmarks
+	@PYTHONPATH=hooks $(PY) -m benchmarks
 
 setup: .venv/.npm
 

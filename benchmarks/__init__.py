@@ -1,0 +1,1 @@
+"""What a build costs, beside plain MkDocs + Material on the same notes."""
