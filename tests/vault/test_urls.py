@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +16,7 @@ from vaultsite.vault.urls import assign, relative, url_of
 
 if TYPE_CHECKING:
     import random
+    from pathlib import Path
 
 
 def place(path: str, *, directories: bool = True) -> str:
@@ -208,13 +208,11 @@ def test_relative_urls_are_those_of_mkdocs(url: str, from_url: str) -> None:
     assert relative(url, from_url) == get_relative_url(url, from_url)
 
 
-REAL_VAULT = Path(__file__).parents[2] / "../shared/vault"
-
-
-@pytest.mark.skipif(not REAL_VAULT.is_dir(), reason="the real vault is not here")
 @pytest.mark.parametrize("directories", [True, False])
-def test_every_file_of_the_real_vault_has_a_url_of_its_own(directories: bool) -> None:
-    paths = [file.path for file in scan(REAL_VAULT).files]
+def test_every_file_of_the_real_vault_has_a_url_of_its_own(
+    shared_vault: Path, directories: bool
+) -> None:
+    paths = [file.path for file in scan(shared_vault).files]
     found = assign(paths, use_directory_urls=directories)
     urls = {url_of(uri, use_directory_urls=directories).casefold() for uri in found.values()}
     assert len(urls) == len(paths) > 0
