@@ -135,6 +135,11 @@ def id_line(text: str) -> str | None:
     return found[1] if found else None
 
 
+def is_trailer_line(text: str) -> bool:
+    """Whether a line holds tags or an id and no text."""
+    return text.startswith("Tags:") or (text.startswith("<!--") and id_line(text) is not None)
+
+
 def split_trailer(rows: Sequence[Row], delete: str) -> tuple[Trailer, list[Row]]:
     """Tags and ids below the last line of text, in any order, and the rows above them."""
     trailer = Trailer()
@@ -305,12 +310,9 @@ class _BlockParser:
         remedy = f"begin the answer with `{name}:` at the start of a line"
         for row in rows:
             near = _NEAR_PREFIX.match(row.text.strip()[:100])
-            if (
-                near
-                and near[1].casefold() == name.casefold()
-                and near[0] != row.text[: len(near[0])]
-            ):
-                self.note(row.line, f"card without answer: `{near[0]}` begins none", remedy)
+            named = near is not None and near[1].casefold() == name.casefold()
+            if near and named and not row.text.startswith(f"{name}:"):
+                self.note(row.line, f"card without answer: `{near[0]}` begins none here", remedy)
                 return
         self.note(self.block.line, "card without answer", remedy)
 

@@ -13,6 +13,7 @@ from vaultsite.vault.card_block import (
     Field,
     Row,
     id_line,
+    is_trailer_line,
     known_type,
     parse_block,
 )
@@ -97,8 +98,7 @@ class _Lifter:
         if self._is(line, self.begin):
             return self._block(index)
         if self._is(line, self.end):
-            self._note(index, f"{self.end} without a card", "delete the line")
-            return self._hide(index, 1)
+            return self._stray_end(index)
         count = self.file_lines.read(self.lines, index, len(self.lines))
         if count or (line.startswith("<!--") and id_line(line)):
             return self._hide(index, count or 1)
@@ -106,6 +106,15 @@ class _Lifter:
         if self.scanner.kinds[index] in _HIDDEN or self.scanner.kinds[after - 1] in _HIDDEN:
             self._read_hidden(index, after)
         return after
+
+    def _stray_end(self, index: int) -> int:
+        """Hide an end marker that ends no card, with the tags and ids that lead up to it."""
+        remedy = f"write {self.begin} above the card, or delete the line"
+        self._note(index, f"{self.end} without {self.begin}", remedy)
+        first = index
+        while first and is_trailer_line(self.lines[first - 1]):
+            first -= 1
+        return self._hide(first, index + 1 - first)
 
     def _is(self, line: str, marker: str) -> bool:
         return line.startswith(marker) and line.rstrip() == marker
@@ -165,9 +174,11 @@ class _Lifter:
         end_line = stop + closed
         in_code = self._in_code
         parsed = parse_block(Block(self.path, start + 1, end_line, rows, in_code), self.settings)
-        self._hide(start, stop - start)
-        if closed:
-            self.body[stop] = self._behind_end(self.lines[stop])
+        self._hide(start, end_line - start)
+        if closed and (rest := self._behind_end(self.lines[stop])):
+            self.body[stop] = rest
+            what = f"text behind {self.end} stands below the card"
+            self._note(stop, what, f"write {self.end} on a line of its own")
         for row in parsed.plain:
             self.body[row.line - 1] = row.text
         self.problems.extend(parsed.problems)
@@ -192,7 +203,7 @@ class _Lifter:
         rest = line[len(self.end) :]
         if rest[:1].isalnum():
             return line
-        return "" if id_line(rest) else rest.strip()
+        return "" if id_line(rest) or not any(map(str.isalnum, rest)) else rest.strip()
 
     def _after_end(self, stop: int) -> bool:
         """Whether an id stands in the line below the end or behind it; the last card takes it."""

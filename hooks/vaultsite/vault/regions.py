@@ -204,7 +204,7 @@ class Scanner:
                 break
             if not self._markers.allow(start, last, in_card=in_card):
                 break
-            after = self._mark(start, last, kind)
+            after = self._mark(start + (start > index), last, kind)
             column = _first(self.lines[last], kind) + len(_CLOSING[kind])
             start = last
         return after

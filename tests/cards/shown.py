@@ -1,0 +1,47 @@
+"""A lifted note as text, for the fixtures: one line for each thing that a reader would see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultsite.vault.cards import Card, Lifted
+
+_SIGNS = str.maketrans({"␠": " ", "␉": "\t", "␍": "\r", "◊": "\ufeff"})
+
+
+def decode(text: str) -> str:
+    """Fixtures write blanks, tabs, CR and BOM that an editor would hide as ␠ ␉ ␍ ◊."""
+    return text.translate(_SIGNS)
+
+
+def show(lifted: Lifted) -> str:
+    return "\n".join(_lines(lifted))
+
+
+def _lines(lifted: Lifted) -> Iterator[str]:
+    for number, line in enumerate(lifted.body.split("\n"), 1):
+        if line.strip():
+            yield f"body {number}: {line.rstrip()}"
+    for card in lifted.cards:
+        yield from _card(card)
+    if lifted.deck is not None:
+        yield f"deck: {lifted.deck}"
+    if lifted.tags:
+        yield f"file tags: {' '.join(lifted.tags)}"
+    for number, source in lifted.removed_headings:
+        yield f"removed {number}: {source.rstrip()}"
+    for problem in lifted.problems:
+        yield f"problem {problem.line}: {problem.what}"
+
+
+def _card(card: Card) -> Iterator[str]:
+    about = [f"card {card.line}-{card.end_line}: {card.note_type}"]
+    about += [f"id {card.anki_id}"] * bool(card.anki_id)
+    about += [f"tags {'|'.join(card.tags)}"] * bool(card.tags)
+    yield ", ".join(about)
+    for field in card.fields:
+        text = field.text.replace("\n", "⏎").rstrip()
+        yield f"  {field.name} {field.line}: {text}".rstrip()
