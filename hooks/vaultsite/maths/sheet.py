@@ -1,0 +1,86 @@
+"""The formulas of one page: every glyph once, a repeated formula drawn once."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .records import Drawing, Formula
+
+# Below this many characters a copy is as short as a reference.
+_WORTH_A_REFERENCE = 60
+
+
+class Sheet:
+    """Makes the HTML of a page's formulas and remembers what they share.
+
+    >>> sheet = Sheet()
+    >>> html = sheet.html(formula, drawing)
+    >>> page = sheet.defs() + html
+    """
+
+    def __init__(self) -> None:
+        self._glyphs: dict[str, str] = {}
+        self._drawn: dict[tuple[str, str], str] = {}
+        self._anchors: set[str] = set()
+
+    def html(self, formula: Formula, drawing: Drawing, *, anchor: bool = True) -> str:
+        """The element of design's contract: a ``span`` in a line, a ``div`` for a display.
+
+        ``anchor=False`` for a second showing of the same place (a backlink's excerpt): no ids.
+        """
+        tag, kind = ("div", "math-block") if formula.display else ("span", "math-inline")
+        tex = escape(formula.tex)
+        ids = self._ids(formula) if anchor and formula.anchors else ("", "")
+        if drawing.error is not None:
+            kind += " math-error"
+            inner = (
+                f'<code class="math-tex">{tex}</code> '
+                f'<span class="math-message">{escape(drawing.error)}</span>'
+            )
+        else:
+            inner = self._container(drawing, tex)
+        return (
+            f'<{tag} class="arithmatex math {kind}"{ids[0]} data-tex="{tex}">'
+            f"{ids[1]}{inner}</{tag}>"
+        )
+
+    def defs(self) -> str:
+        """The glyphs of all formulas so far, for one place in the page's content."""
+        if not self._glyphs:
+            return ""
+        paths = "".join(f'<path id="{name}" d="{d}"/>' for name, d in sorted(self._glyphs.items()))
+        return (
+            '<svg class="math-defs" aria-hidden="true" width="0" height="0" '
+            f'style="position:absolute"><defs>{paths}</defs></svg>'
+        )
+
+    def _ids(self, formula: Formula) -> tuple[str, str]:
+        """The first id stands on the element, others (rows of an ``align``) inside it."""
+        free = [name for name in formula.anchors if name not in self._anchors]
+        self._anchors.update(free)
+        if not free:
+            return "", ""
+        return f' id="{free[0]}"', "".join(f'<a id="{name}"></a>' for name in free[1:])
+
+    def _container(self, drawing: Drawing, tex: str) -> str:
+        self._glyphs.update(drawing.glyphs)
+        kind = ' class="math-full"' if drawing.full else ""
+        style = f' style="{drawing.style}"' if drawing.style else ""
+        pieces = []
+        for part in drawing.parts:
+            body = self._body(part.frame, part.body, reusable=not drawing.full)
+            pieces.append(f"{part.gap}<svg{part.head}>{body}</svg>")
+        inner = "".join(pieces)
+        return f'<mjx-container role="img" aria-label="{tex}"{kind}{style}>{inner}</mjx-container>'
+
+    def _body(self, frame: str, body: str, *, reusable: bool) -> str:
+        if not reusable or len(body) < _WORTH_A_REFERENCE or "<a " in body:
+            return f"<g{frame}>{body}</g>"
+        name = self._drawn.get((frame, body))
+        if name is not None:
+            return f'<use href="#{name}"/>'
+        name = f"M{len(self._drawn)}"
+        self._drawn[frame, body] = name
+        return f'<g id="{name}"{frame}>{body}</g>'
