@@ -9,7 +9,7 @@ const ATTRIBUTES = {
   g: [...PAINT, 'style'],
   a: [],
   use: ['href', ...PAINT],
-  path: ['d', ...PAINT],
+  path: ['d', 'style', ...PAINT],
   polygon: ['points', ...PAINT],
   rect: ['x', 'y', 'width', 'height', 'rx', 'ry', 'pointer-events', ...PAINT],
   line: ['x1', 'y1', 'x2', 'y2', ...PAINT],
@@ -32,7 +32,7 @@ const LINE_STYLE = {
   'mjx-dotted': { 'stroke-linecap': 'round', 'stroke-dasharray': '0,140' },
 };
 const SAFE_VALUE = /^[#\w(),.%\s-]*$/;
-const SAFE_STYLES = /^(?:color|fill|stroke|opacity|font-(?:family|size|style|weight))$/;
+const SAFE_STYLES = /^(?:color|fill|stroke|stroke-width|opacity|font-(?:family|size|style|weight))$/;
 const SAFE_LINK = /^(?:https?:\/\/|mailto:|obsidian:\/\/|#)/i;
 const SIZES = [0, 0.111, 0.167, 0.222, 0.278, 0.333];
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,11 @@ if TYPE_CHECKING:
 
 # Below this many characters a copy is as short as a reference.
 _WORTH_A_REFERENCE = 60
+# A piece of an inline formula that is wider than this (ex) may be wider than a telephone.
+_WIDE = 34.0
+_WIDTH = re.compile(r' width="([\d.]+)ex"')
+_HEIGHT = re.compile(r' height="([\d.]+ex)"')
+_ALIGN = re.compile(r"vertical-align:[-\d.]+(?:ex)?")
 
 
 class Sheet:
@@ -40,9 +46,10 @@ class Sheet:
                 f'<span class="math-message">{escape(drawing.error)}</span>'
             )
         else:
-            inner = self._container(drawing, tex)
+            inner = self._container(drawing, tex, display=formula.display)
+        height = _height(drawing) if formula.display else ""
         return (
-            f'<{tag} class="arithmatex math {kind}"{ids[0]} data-tex="{tex}">'
+            f'<{tag} class="arithmatex math {kind}"{ids[0]} data-tex="{tex}"{height}>'
             f"{ids[1]}{inner}</{tag}>"
         )
 
@@ -64,14 +71,15 @@ class Sheet:
             return "", ""
         return f' id="{free[0]}"', "".join(f'<a id="{name}"></a>' for name in free[1:])
 
-    def _container(self, drawing: Drawing, tex: str) -> str:
+    def _container(self, drawing: Drawing, tex: str, *, display: bool) -> str:
         self._glyphs.update(drawing.glyphs)
         kind = ' class="math-full"' if drawing.full else ""
         style = f' style="{drawing.style}"' if drawing.style else ""
         pieces = []
         for part in drawing.parts:
             body = self._body(part.frame, part.body, reusable=not drawing.full)
-            pieces.append(f"{part.gap}<svg{part.head}>{body}</svg>")
+            svg = f"<svg{part.head}>{body}</svg>"
+            pieces.append(part.gap + (svg if display else _scrolling(svg, part.head)))
         inner = "".join(pieces)
         return f'<mjx-container role="img" aria-label="{tex}"{kind}{style}>{inner}</mjx-container>'
 
@@ -84,3 +92,18 @@ class Sheet:
         name = f"M{len(self._drawn)}"
         self._drawn[frame, body] = name
         return f'<g id="{name}"{frame}>{body}</g>'
+
+
+def _scrolling(svg: str, head: str) -> str:
+    """A wide piece of a line in a box that scrolls, standing on the line as the piece did."""
+    width = _WIDTH.search(head)
+    if width is None or float(width[1]) <= _WIDE:
+        return svg
+    align = _ALIGN.search(head)
+    return f'<span class="math-scroll" style="{align[0] if align else ""}">{svg}</span>'
+
+
+def _height(drawing: Drawing) -> str:
+    """For the style sheet: a display that is not laid out yet takes its place all the same."""
+    found = _HEIGHT.search(drawing.parts[0].head) if drawing.parts else None
+    return f' style="--h:{found[1]}"' if found else ""
