@@ -49,6 +49,7 @@ export class TreeKeys {
    */
   #move(item, key) {
     const open = item.ariaExpanded === "true";
+    if (key.length > 1) this.#typed = "";
     switch (key) {
       case "ArrowDown":
         return after(item);
@@ -72,18 +73,19 @@ export class TreeKeys {
   }
 
   #isTyping() {
-    return performance.now() - this.#typedAt < TYPING_PAUSE;
+    return this.#typed !== "" && performance.now() - this.#typedAt < TYPING_PAUSE;
   }
 
   /** The next item that begins with what was typed. @param {HTMLElement} item @param {string} key */
   #find(item, key) {
-    this.#typed = (this.#isTyping() ? this.#typed : "") + key.toLocaleLowerCase();
+    const letter = plain(key);
+    this.#typed = (this.#isTyping() ? this.#typed : "") + letter;
     this.#typedAt = performance.now();
-    const again = [...this.#typed].every((char) => char === key.toLocaleLowerCase());
-    const sought = again ? key.toLocaleLowerCase() : this.#typed;
+    const again = [...this.#typed].every((char) => char === letter);
+    const sought = again ? letter : this.#typed;
     let at = again ? (after(item) ?? this.#first()) : item;
     do {
-      if (at?.textContent?.toLocaleLowerCase().startsWith(sought)) return at;
+      if (at && plain(at.textContent ?? "").startsWith(sought)) return at;
       at = (at && after(at)) ?? this.#first();
     } while (at !== item);
     return null;
@@ -92,6 +94,11 @@ export class TreeKeys {
   #first() {
     return /** @type {HTMLElement | null} */ (this.tree.querySelector("[role=treeitem]"));
   }
+}
+
+/** A name without case and accents, as the tree is sorted. @param {string} text */
+function plain(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 }
 
 /** @param {Element | null | undefined} line @returns {HTMLElement | null} */

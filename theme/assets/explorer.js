@@ -71,8 +71,12 @@ function addOutline() {
   const title = document.createElement("summary");
   title.textContent = list.closest("nav")?.getAttribute("aria-label") ?? "";
   const copy = /** @type {Element} */ (list.cloneNode(true));
-  copy.removeAttribute("data-md-component");
-  fold.append(title, copy);
+  // Without Material's names: in the drawer they mean panels that slide over each other.
+  for (const nav of copy.querySelectorAll("nav")) nav.replaceWith(...nav.children);
+  for (const each of copy.querySelectorAll("[class^=md-nav]")) each.removeAttribute("class");
+  const outline = document.createElement("ul");
+  outline.append(...copy.children);
+  fold.append(title, outline);
   place.prepend(fold);
 }
 

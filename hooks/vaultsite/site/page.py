@@ -64,4 +64,5 @@ class PageContext:
     next: Neighbour | None = None
     backlinks: tuple[Backlink, ...] = ()
     cards: int = 0
+    cards_anchor: str = "cards"
     defs: str = ""
