@@ -1,4 +1,4 @@
-"""``#tags``: the specification of Obsidian's behaviour, §5. Token ``tag``, ``content`` without ``#``."""
+"""``#tags``: the specification of Obsidian's behaviour, §5. The token `tag` has no ``#``."""
 
 from __future__ import annotations
 

@@ -1,0 +1,305 @@
+"""The one adapter to MkDocs: its events come in, calls to `vaultsite` go out.
+
+MkDocs gets an empty Markdown page for each note. The search plugin then sees the note's plain
+text, and right before the template runs, the page gets its real HTML: nothing is patched.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from pathspec import GitIgnoreSpec
+
+from vaultsite import options as vault_options
+from vaultsite import packages
+from vaultsite.maths import EngineError, Renderer
+from vaultsite.render.note import render_note
+from vaultsite.render.search import search_html
+from vaultsite.site import explorer, report
+from vaultsite.site.backlinks import backlinks
+from vaultsite.site.home import RecentNote, home_html
+from vaultsite.site.library import Library
+from vaultsite.site.page import PageContext
+from vaultsite.vault.index import Vault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+    from vaultsite.maths import Drawing, Formula
+    from vaultsite.options import Options
+    from vaultsite.problems import Problem
+    from vaultsite.render.page import TocEntry
+
+_log = logging.getLogger("mkdocs.hooks.vaultsite")
+
+# Names that no note can have: parts with a leading dot are not read.
+_HOME, _EXPLORER = ".vaultsite/index.md", ".vaultsite/explorer.md"
+_RECENT = 12
+
+
+@dataclass(slots=True)
+class _Build:
+    """What one build knows, from its first event to its last."""
+
+    options: Options
+    library: Library
+    tree: explorer.Folder
+    neighbours: dict[str, tuple[explorer.NoteEntry | None, explorer.NoteEntry | None]]
+    problems: list[Problem] = field(default_factory=list)
+
+
+_build: _Build | None = None
+_last_vault: Vault | None = None
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Check the options, and keep MkDocs from taking the vault's files by itself."""
+    try:
+        vault_options.load(config.extra.get("vault"))
+    except vault_options.OptionError as error:
+        raise ConfigurationError(str(error)) from error
+    config.exclude_docs = GitIgnoreSpec.from_lines(["*"])
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Replace what MkDocs found in the vault by what the site publishes."""
+    for file in [file for file in files if file.src_dir == config.docs_dir]:
+        files.remove(file)
+    # A file of the vault's may have kept one of the theme's out.
+    files.add_files_from_theme(config.theme.get_env(), config)
+    for file in files:
+        file.inclusion = InclusionLevel.INCLUDED
+    build = _start(config, vault_options.load(config.extra.get("vault")))
+    library = build.library
+    for path, place in library.places.items():
+        files.append(_file(path, place, config, is_note=library.is_note(path)))
+    if "index.html" not in library.places.values():
+        files.append(_file(_HOME, "index.html", config, is_note=True))
+    files.append(_file(_EXPLORER, _explorer_place(config), config, is_note=True))
+
+
+def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Give the page its title; its text is not MkDocs' business."""
+    titles = {_HOME: config.site_name, _EXPLORER: "All notes"}
+    path = page.file.src_uri
+    page.meta["title"] = titles.get(path) or _current().library.vault.notes[path].title
+    return ""
+
+
+def on_page_content(_html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Give the search plugin, which reads the page's content, the note's plain text."""
+    library = _current().library
+    path = page.file.src_uri
+    return search_html(library.source(path)) if library.is_note(path) else ""
+
+
+@event_priority(-100)  # after the search plugin
+def on_page_context(
+    context: dict[str, Any],
+    page: Page,
+    config: MkDocsConfig,
+    nav: Navigation,  # noqa: ARG001
+) -> None:
+    """Give the page its HTML, right before its template is rendered."""
+    build = _current()
+    path = page.file.src_uri
+    if build.library.is_note(path):
+        context["vault"] = _note_page(build, page, config)
+    else:
+        context["vault"] = _generated_page(build, page, config)
+
+
+def on_post_page(_output: str, page: Page, config: MkDocsConfig) -> None:  # noqa: ARG001
+    """Forget the page's HTML, which is written: memory stays flat."""
+    page.content = ""
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the explorer's file, and report."""
+    build = _current()
+    target = Path(config.site_dir, "explorer.json")
+    target.write_text(explorer.to_json(build.tree), "utf-8")
+    _report(build, config)
+
+
+def _current() -> _Build:
+    if _build is None:
+        raise PluginError("the vault has not been read yet")
+    return _build
+
+
+def _start(config: MkDocsConfig, options: Options) -> _Build:
+    global _build, _last_vault  # MkDocs' events share nothing else
+    vault = _last_vault = Vault(Path(config.docs_dir), previous=_last_vault)
+    library = Library(
+        vault,
+        use_directory_urls=config.use_directory_urls,
+        reserved=["404.html", "sitemap.xml", "sitemap.xml.gz", "explorer.json", "search/",
+                  _explorer_place(config), *_theme_files(config)],
+    )  # fmt: skip
+    _draw(library, config, options)
+    entries = [
+        explorer.NoteEntry(path, note.title, library.url_from_root(path))
+        for path, note in vault.notes.items()
+    ]
+    tree = explorer.tree(entries)
+    _build = _Build(options, library, tree, explorer.neighbours(tree), library.problems)
+    return _build
+
+
+def _theme_files(config: MkDocsConfig) -> list[str]:
+    """Places in ``assets/`` that the theme fills, so that no attachment takes them."""
+    return [
+        f"assets/{file.relative_to(folder).as_posix()}"
+        for folder in (Path(each, "assets") for each in config.theme.dirs)
+        for file in folder.rglob("*")
+        if file.is_file()
+    ]
+
+
+def _draw(library: Library, config: MkDocsConfig, options: Options) -> None:
+    project = Path(config.config_file_path).parent
+
+    def draw(formulas: Iterable[Formula]) -> dict[Formula, Drawing]:
+        with Renderer(
+            packages.node(),
+            packages.ensure(project, say=_log.info),
+            project / options.cache / "maths.sqlite",
+            preamble=options.maths_preamble,
+            time_limit=options.maths_time_limit,
+        ) as renderer:
+            return renderer.draw(formulas, progress=_progress("formulas"))
+
+    try:
+        library.draw(draw)
+    except (EngineError, packages.PackagesError) as error:
+        raise PluginError(str(error)) from error
+
+
+def _progress(what: str) -> Any:
+    """A line that counts up on a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        end = "\n" if done == total else ""
+        print(f"\r{what}: {done} of {total}", end=end, file=sys.stderr, flush=True)
+
+    return show
+
+
+def _file(path: str, place: str, config: MkDocsConfig, *, is_note: bool) -> File:
+    file = File(
+        path,
+        src_dir=config.docs_dir,
+        dest_dir=config.site_dir,
+        use_directory_urls=config.use_directory_urls,
+        dest_uri=place,
+        inclusion=InclusionLevel.INCLUDED,
+    )
+    if is_note:
+        file.content_string = ""
+    elif _build is not None:
+        file.abs_src_path = str(_build.library.vault.files[path].disk)
+    return file
+
+
+def _explorer_place(config: MkDocsConfig) -> str:
+    return "explorer/index.html" if config.use_directory_urls else "explorer.html"
+
+
+def _note_page(build: _Build, page: Page, config: MkDocsConfig) -> PageContext:
+    library = build.library
+    path = page.file.src_uri
+    rendered = render_note(path, library)
+    build.problems.extend(rendered.problems)
+    page.content = rendered.html
+    page.toc = TableOfContents([_anchor(rendered.toc)])
+    note = library.vault.notes[path]
+    url = library.url_from_root(path)
+    root = explorer.relative_to_root(url)
+    before, after = build.neighbours[path]
+    all_notes = root + library.site_url(_explorer_place(config))
+    return PageContext(
+        explorer_url=all_notes,
+        explorer_json=f"{root}explorer.json",
+        path=path,
+        url=url,
+        crumbs=explorer.crumbs(path, explorer_url=all_notes),
+        previous=explorer.neighbour(before, from_url=url),
+        next=explorer.neighbour(after, from_url=url),
+        backlinks=backlinks(
+            path, library.links.incoming.get(path, {}), library.vault.notes, library, rendered.sheet
+        ),
+        cards=len(note.cards),
+        defs=rendered.sheet.defs(),
+    )
+
+
+def _generated_page(build: _Build, page: Page, config: MkDocsConfig) -> PageContext:
+    library = build.library
+    is_home = page.file.src_uri == _HOME
+    root = explorer.relative_to_root(page.file.url if not is_home else "")
+    all_notes = root + library.site_url(_explorer_place(config))
+    if is_home:
+        counts = library.counts()
+        page.content = home_html(
+            build.tree,
+            site_name=config.site_name,
+            explorer_url=all_notes,
+            cards=counts.cards,
+            formulas=counts.formulas,
+            recent=_recent(build),
+        )
+    else:
+        tree = explorer.to_html(build.tree, from_url=page.file.url)
+        page.content = f"<h1>All notes</h1>\n{tree}"
+    return PageContext(
+        explorer_url=all_notes,
+        explorer_json=f"{root}explorer.json",
+        kind="home" if is_home else "explorer",
+    )
+
+
+def _recent(build: _Build) -> list[RecentNote]:
+    files = build.library.vault.files
+    entries = [note for folder in explorer.walk(build.tree) for note in folder.notes]
+    newest = sorted(entries, key=lambda note: (-files[note.path].mtime_ns, note.path))[:_RECENT]
+    return [
+        RecentNote(note, datetime.fromtimestamp(files[note.path].mtime_ns / 1e9, UTC).date())
+        for note in newest
+    ]
+
+
+def _anchor(entry: TocEntry) -> AnchorLink:
+    link = AnchorLink(entry.html, entry.anchor, entry.level)
+    link.children = [_anchor(child) for child in entry.children]
+    return link
+
+
+def _report(build: _Build, config: MkDocsConfig) -> None:
+    problems = report.settled(build.problems)
+    for problem in problems:
+        level = logging.WARNING if report.fails(problem, build.options.fail_on) else logging.INFO
+        _log.log(level, "%s", problem)
+    counts = build.library.counts()
+    _log.info("Published %s", counts)
+    _log.info("Report: %s", report.summary(problems))
+    cache = Path(config.config_file_path).parent / build.options.cache
+    cache.mkdir(parents=True, exist_ok=True)
+    (cache / "report.json").write_text(json.dumps(counts.as_dict()), "utf-8")

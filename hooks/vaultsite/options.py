@@ -1,0 +1,84 @@
+"""The options under ``extra.vault`` in ``mkdocs.yml``: each declared once, here."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, fields
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+
+class OptionError(ValueError):
+    """An unknown option, or one with a value it can't have; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a site's owner can choose."""
+
+    maths: Literal["build", "browser"] = "build"
+    """Who draws the formulas: the build, as SVG, or MathJax in each reader's browser."""
+
+    maths_preamble: str = ""
+    """TeX that comes before every formula of the vault: definitions of its own commands."""
+
+    maths_time_limit: float = 5.0
+    """Seconds after which a formula is given up and reported."""
+
+    cache: str = ".cache"
+    """The folder for what is kept between builds, relative to ``mkdocs.yml``; never in the site."""
+
+    fail_on: Literal["error", "warning", "info", "never"] = "error"
+    """The least level of problem that fails ``mkdocs build --strict``."""
+
+
+def load(raw: object) -> Options:
+    """The options in the mapping ``raw``, as YAML gives it. Raises `OptionError`."""
+    if raw is None:
+        return Options()
+    if not isinstance(raw, dict):
+        raise OptionError("extra.vault must hold options, as `name: value`")
+    types = get_type_hints(Options)
+    checked: dict[str, Any] = {
+        str(key): _checked(str(key), value, types) for key, value in raw.items()
+    }
+    return Options(**checked)
+
+
+def _checked(name: str, value: object, types: dict[str, object]) -> object:
+    if name not in types:
+        near = difflib.get_close_matches(name, types, n=1, cutoff=0)
+        raise OptionError(f"extra.vault.{name} is no option; did you mean `{near[0]}`?")
+    wanted = types[name]
+    if get_origin(wanted) is Literal:
+        return _choice(name, value, get_args(wanted))
+    if wanted is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if type(value) is not wanted:
+        raise OptionError(
+            f"extra.vault.{name} must be {_NAMES[wanted]}, not {value!r}; "
+            f"the default is {getattr(Options(), name)!r}"
+        )
+    return value
+
+
+def _choice(name: str, value: object, choices: tuple[str, ...]) -> object:
+    if value in choices:
+        return value
+    near = difflib.get_close_matches(str(value), choices, n=1, cutoff=0)
+    raise OptionError(
+        f"extra.vault.{name} must be one of {', '.join(choices)}, not {value!r}; "
+        f"did you mean `{near[0]}`?"
+    )
+
+
+_NAMES: dict[object, str] = {
+    str: "text",
+    float: "a number",
+    int: "a whole number",
+    bool: "true or false",
+}
+
+
+def names() -> tuple[str, ...]:
+    """The names of all options."""
+    return tuple(field.name for field in fields(Options))

@@ -1,0 +1,65 @@
+"""Flashcards as widgets: the question visible, the answer folded. The HTML contract, §4."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vaultsite.render.scope import Scope
+    from vaultsite.vault.cards import Card
+
+
+def section(scope: Scope) -> str:
+    """All cards of the scope's note in one section; empty if it has none.
+
+    Each field is rendered apart, so that what is damaged in it stays within its card.
+    """
+    note = scope.source.note
+    if not note.cards:
+        return ""
+    inner = scope.without_ids()
+    articles = "".join(_card(card, number, inner) for number, card in enumerate(note.cards))
+    anchor = note.cards_anchor
+    count = len(note.cards)
+    return (
+        f'<section class="cards" aria-labelledby="{anchor}">\n'
+        f'<h2 class="cards-title" id="{anchor}">Cards <span class="cards-count">{count}</span>'
+        f'<a class="headerlink" href="#{anchor}" title="Permanent link">¶</a></h2>\n'
+        f"{articles}</section>\n"
+    )
+
+
+def _card(card: Card, number: int, scope: Scope) -> str:
+    fields = [scope.page.write(parsed.tokens, scope) for parsed in scope.source.fields[number]]
+    tags = " ".join(card.tags)
+    chips = "".join(f"<li>{escape(tag)}</li>" for tag in card.tags)
+    return (
+        f'<article class="card" id="card-{escape(card.key)}" '
+        f'data-note-type="{escape(card.note_type)}" data-tags="{escape(tags)}">\n'
+        f'<a class="card-link headerlink" href="#card-{escape(card.key)}" '
+        'title="Permanent link to this card" aria-label="Permanent link to this card">¶</a>\n'
+        f'<div class="card-front">\n{fields[0] if fields else ""}</div>\n'
+        f"{_answer(card, fields[1:])}"
+        + (f'<ul class="card-tags" aria-label="Tags">{chips}</ul>\n' if chips else "")
+        + "</article>\n"
+    )
+
+
+def _answer(card: Card, fields: list[str]) -> str:
+    shown = [
+        (field.name, html) for field, html in zip(card.fields[1:], fields, strict=True) if html
+    ]
+    if not shown:
+        return ""
+    if len(shown) == 1:
+        body = shown[0][1]
+    else:
+        body = "".join(
+            f'<div class="card-field" data-field="{escape(name)}">\n{html}</div>\n'
+            for name, html in shown
+        )
+    return (
+        '<details class="card-answer"><summary>Answer</summary>\n'
+        f'<div class="card-back" data-search-exclude>\n{body}</div></details>\n'
+    )

@@ -1,0 +1,37 @@
+"""A note to its page."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from vaultsite.maths import Sheet
+from vaultsite.render import blocks, cards, inlines, toc
+from vaultsite.render.page import Page
+from vaultsite.render.scope import PageState, Scope
+
+if TYPE_CHECKING:
+    from vaultsite.render.page import Book
+
+
+def render_note(path: str, book: Book) -> Page:
+    """The page of the note at ``path``: its title, its text, its cards."""
+    source = book.source(path)
+    note = source.note
+    state = PageState(path, book, Sheet(), blocks.render)
+    scope = Scope(state, source, own=True, stack=((path, "None^#"),))
+    anchor = note.headings[0].anchor if note.opens_with_title else ""
+    body = source.body.tokens[3:] if note.opens_with_title else source.body.tokens
+    html = "".join((_title(scope, anchor), blocks.render(body, scope), cards.section(scope)))
+    tree = toc.build(scope, note.title, anchor)
+    return Page(note.title, html, tree, state.sheet, tuple(state.problems))
+
+
+def _title(scope: Scope, anchor: str) -> str:
+    note = scope.source.note
+    if not note.opens_with_title:
+        return f"<h1>{escape(note.title, quote=False)}</h1>\n"
+    children = scope.source.body.tokens[1].children or []
+    html = inlines.render_line(children, scope)
+    link = f'<a class="headerlink" href="#{anchor}" title="Permanent link">¶</a>'
+    return f'<h1 id="{anchor}">{html}{link}</h1>\n'

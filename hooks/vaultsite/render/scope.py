@@ -1,0 +1,63 @@
+"""Where in the vault the renderer is: on which page, in which note's text, in which embeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from markdown_it.token import Token
+
+    from vaultsite.maths import Sheet
+    from vaultsite.problems import Problem
+    from vaultsite.render.page import Book
+    from vaultsite.vault.note import Source
+
+MOST_EMBEDS = 500
+"""On one page: notes that embed each other twice grow without bounds, though not in a cycle."""
+
+DEEPEST_EMBED = 10
+
+
+@dataclass(slots=True)
+class PageState:
+    """What all text on one page shares. ``write`` renders blocks: embeds call it for theirs."""
+
+    path: str
+    book: Book
+    sheet: Sheet
+    write: Callable[[Sequence[Token], Scope], str]
+    problems: list[Problem] = field(default_factory=list)
+    embeds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A stretch of text with one source. ``own``: the page's own note, which gets ids.
+
+    ``stack`` names the sections being shown, the page first: one that comes again is a cycle.
+    ``number`` sets this scope's footnotes apart from others on the page.
+    """
+
+    page: PageState
+    source: Source
+    own: bool
+    stack: tuple[tuple[str, str], ...]
+    number: int = 0
+
+    @property
+    def path(self) -> str:
+        """The note whose text this is."""
+        return self.source.note.path
+
+    def without_ids(self) -> Scope:
+        """The same text where ids must not stand: in a card."""
+        return replace(self, own=False)
+
+    def embedded(self, source: Source, section: str) -> Scope:
+        """The scope of a section of ``source`` that is shown within this one."""
+        self.page.embeds += 1
+        stack = (*self.stack, (source.note.path, section))
+        return Scope(self.page, source, own=False, stack=stack, number=self.page.embeds)

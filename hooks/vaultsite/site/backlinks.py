@@ -1,0 +1,73 @@
+"""Who links to a note, with the sentences around the links."""
+
+from __future__ import annotations
+
+import posixpath
+from html import escape
+from typing import TYPE_CHECKING
+
+from vaultsite.site.explorer import natural_key
+from vaultsite.site.page import Backlink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from vaultsite.maths import Sheet
+    from vaultsite.render.page import Book
+    from vaultsite.vault.note import Link, Note, Piece
+
+_MOST_SENTENCES = 3
+
+
+def backlinks(
+    path: str,
+    incoming: Mapping[str, Sequence[Link]],
+    notes: Mapping[str, Note],
+    book: Book,
+    sheet: Sheet,
+) -> tuple[Backlink, ...]:
+    """The notes that link to the note at ``path``, in the order of their names."""
+    ordered = sorted(incoming, key=lambda source: (natural_key(notes[source].title), source))
+    return tuple(
+        _backlink(notes[source], incoming[source], path, book, sheet) for source in ordered
+    )
+
+
+def _backlink(source: Note, links: Sequence[Link], path: str, book: Book, sheet: Sheet) -> Backlink:
+    sentences = _distinct(link.sentence for link in links)
+    shown = tuple(_html(pieces, source, book, sheet) for pieces in sentences[:_MOST_SENTENCES])
+    return Backlink(
+        title=source.title,
+        url=book.url(source.path, seen_from=path),
+        folder=posixpath.dirname(source.path),
+        snippets=shown,
+        more=len(sentences) - len(shown),
+    )
+
+
+def _distinct(sentences: Iterable[tuple[Piece, ...]]) -> list[tuple[Piece, ...]]:
+    """Each sentence once, those that say nothing but the link left out: cards repeat the text."""
+    seen: dict[str, tuple[Piece, ...]] = {}
+    for pieces in sentences:
+        if any(piece.kind != "this" and piece.text.strip(" \t-–—:;,.") for piece in pieces):
+            key = " ".join(_key(piece) for piece in pieces)
+            seen.setdefault(" ".join(key.split()), pieces)
+    return list(seen.values())
+
+
+def _key(piece: Piece) -> str:
+    return "$" if piece.kind == "math" else piece.text
+
+
+def _html(pieces: Sequence[Piece], source: Note, book: Book, sheet: Sheet) -> str:
+    return "".join(_piece(piece, source, book, sheet) for piece in pieces).strip()
+
+
+def _piece(piece: Piece, source: Note, book: Book, sheet: Sheet) -> str:
+    if piece.kind == "math":
+        formula = book.formulas(source.path)[int(piece.text)]
+        return sheet.html(formula, book.drawing(formula), anchor=False)
+    text = escape(piece.text, quote=False)
+    if piece.kind == "this":
+        return f"<mark>{text}</mark>"
+    return f"<code>{text}</code>" if piece.kind == "code" else text

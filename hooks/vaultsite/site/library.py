@@ -1,0 +1,132 @@
+"""The whole site before its pages: places, formulas, links. It is the renderer's `Book`."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import imagesize
+
+from vaultsite.maths import contexts
+from vaultsite.problems import Kind, Problem
+from vaultsite.site.links import follow
+from vaultsite.site.report import Counts
+from vaultsite.vault import urls
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from vaultsite.maths import Drawing, Formula
+    from vaultsite.site.links import Links
+    from vaultsite.vault.index import Target, Vault
+    from vaultsite.vault.note import Source
+
+
+class Library:
+    """Everything that pages share. ``reserved`` are places in the site that are not for notes."""
+
+    def __init__(
+        self,
+        vault: Vault,
+        *,
+        use_directory_urls: bool,
+        reserved: Iterable[str],
+    ) -> None:
+        self.vault = vault
+        self.strict_line_breaks = vault.settings.strict_line_breaks
+        self._use_directory_urls = use_directory_urls
+        self.links: Links = follow(vault)
+        published = [*vault.notes, *sorted(self.links.attachments)]
+        self.places = urls.assign(
+            published, use_directory_urls=use_directory_urls, reserved=reserved
+        )
+        self._urls = {path: self.site_url(place) for path, place in self.places.items()}
+        self._formulas: dict[str, tuple[Formula, ...]] = {}
+        self._drawings: dict[Formula, Drawing] = {}
+        self._sizes: dict[str, tuple[int, int] | None] = {}
+        for path, note in vault.notes.items():
+            self._formulas[path] = tuple(contexts((tex.tex, tex.display) for tex in note.formulas))
+
+    def draw(self, draw: Callable[[Iterable[Formula]], dict[Formula, Drawing]]) -> None:
+        """Have every formula of the vault drawn, each distinct one once."""
+        wanted = dict.fromkeys(
+            formula for path in sorted(self._formulas) for formula in self._formulas[path]
+        )
+        self._drawings = draw(wanted)
+
+    def site_url(self, place: str) -> str:
+        """The URL of a place in the site, relative to its root."""
+        return urls.url_of(place, use_directory_urls=self._use_directory_urls)
+
+    def url_from_root(self, path: str) -> str:
+        """The URL of a published file, relative to the site's root."""
+        return self._urls[path]
+
+    # What the renderer asks for
+
+    def find(self, raw: str, source: str, *, markdown: bool = False) -> Target | None:
+        return self.vault.find(raw, source, markdown=markdown)
+
+    def source(self, path: str) -> Source:
+        return self.vault.source(path)
+
+    def is_note(self, path: str) -> bool:
+        return path in self.vault.notes
+
+    def url(self, path: str, *, seen_from: str) -> str:
+        return urls.relative(self._urls[path], self._urls[seen_from])
+
+    def tag_url(self, tag: str, *, seen_from: str) -> str | None:  # noqa: ARG002
+        return None
+
+    def size(self, path: str) -> tuple[int, int] | None:
+        if path not in self._sizes:
+            self._sizes[path] = _image_size(str(self.vault.files[path].disk))
+        return self._sizes[path]
+
+    def formulas(self, path: str) -> Sequence[Formula]:
+        return self._formulas[path]
+
+    def drawing(self, formula: Formula) -> Drawing:
+        return self._drawings[formula]
+
+    # What the report asks for
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """The problems of the vault, its links and its formulas; those of pages come on top."""
+        return [*self.vault.problems, *self.links.problems, *self._broken_formulas()]
+
+    def counts(self) -> Counts:
+        """The figures of the site."""
+        notes = self.vault.notes.values()
+        return Counts(
+            notes=len(notes),
+            links=self.links.resolved,
+            loose=self.links.loose,
+            unresolved=self.links.unresolved,
+            embeds=self.links.embeds,
+            cards=sum(len(note.cards) for note in notes),
+            formulas=sum(len(note.formulas) for note in notes),
+            distinct_formulas=len(self._drawings),
+            errors=sum(drawing.error is not None for drawing in self._drawings.values()),
+        )
+
+    def _broken_formulas(self) -> Iterable[Problem]:
+        for path, formulas in self._formulas.items():
+            for tex, formula in zip(self.vault.notes[path].formulas, formulas, strict=True):
+                error = self._drawings[formula].error if formula in self._drawings else None
+                if error:
+                    shown = " ".join(tex.tex.split())
+                    shown = shown if len(shown) <= 80 else f"{shown[:79]}…"
+                    what = f"broken formula {shown}: {error}"
+                    remedy = "correct the TeX"
+                    yield Problem(path, tex.line, Kind.BROKEN_FORMULA, what, remedy)
+
+
+def _image_size(disk: str) -> tuple[int, int] | None:
+    try:
+        width, height = imagesize.get(disk)
+    except (OSError, ValueError):
+        return None
+    return (int(width), int(height)) if width > 0 and height > 0 else None

@@ -1,0 +1,61 @@
+"""All links of a vault, followed once: who links to whom, which files are used, what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from vaultsite.problems import Kind, Problem
+from vaultsite.vault.index import link_problem
+
+if TYPE_CHECKING:
+    from vaultsite.vault.index import Target, Vault
+    from vaultsite.vault.note import Link, Note
+
+
+@dataclass(slots=True)
+class Links:
+    """``incoming``: for each note, the links of others to it, by the note that holds them."""
+
+    incoming: dict[str, dict[str, list[Link]]] = field(default_factory=dict)
+    attachments: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    resolved: int = 0
+    loose: int = 0
+    unresolved: int = 0
+    embeds: int = 0
+
+
+def follow(vault: Vault) -> Links:
+    """Follow every link of every note."""
+    links = Links()
+    for path in sorted(vault.notes):
+        for link in vault.notes[path].links:
+            _follow(links, vault, vault.notes[path], link)
+    return links
+
+
+def _follow(links: Links, vault: Vault, note: Note, link: Link) -> None:
+    target = vault.find(link.raw, note.path, markdown=link.markdown)
+    problem = link_problem(note.path, link.line, link.raw, target, embed=link.embed)
+    if problem is not None:
+        links.problems.append(problem)
+    _count(links, link, target, problem)
+    if target is None:
+        return
+    if target.path not in vault.notes:
+        links.attachments.add(target.path)
+    elif target.path != note.path:
+        sources = links.incoming.setdefault(target.path, {})
+        sources.setdefault(note.path, []).append(link)
+
+
+def _count(links: Links, link: Link, target: Target | None, problem: Problem | None) -> None:
+    if link.embed and target is not None:
+        links.embeds += problem is None or problem.kind != Kind.MISSING_SECTION
+    if target is None:
+        links.unresolved += 1
+    elif target.loose:
+        links.loose += 1
+    else:
+        links.resolved += 1

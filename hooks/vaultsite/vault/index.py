@@ -1,0 +1,181 @@
+"""The vault, read once: its notes and files, and where a link leads."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from vaultsite.problems import Kind, Problem
+from vaultsite.vault import linktext
+from vaultsite.vault.anki_settings import load as load_anki_settings
+from vaultsite.vault.cards import distinct_keys
+from vaultsite.vault.files import read_text, scan
+from vaultsite.vault.note import BODY
+from vaultsite.vault.reader import read
+from vaultsite.vault.resolve import Resolver
+from vaultsite.vault.settings import read_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vaultsite.vault.files import VaultFile
+    from vaultsite.vault.linktext import LinkText
+    from vaultsite.vault.note import Heading, Note, Source
+
+_KEPT_SOURCES = 20_000_000  # characters of notes whose tokens are kept in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads: the file at ``path``, and the place in it.
+
+    ``anchor`` is the id in its page, empty for the top. ``heading`` is the number of the heading
+    that was asked for, ``block`` the id of the block; ``missing`` says that a place was asked for
+    which the note does not have. ``fragment`` is what stands behind ``#`` for other files.
+    """
+
+    path: str
+    anchor: str = ""
+    heading: int | None = None
+    block: str = ""
+    missing: bool = False
+    loose: bool = False
+    ambiguous: bool = False
+    fragment: str = ""
+
+
+class Vault:
+    """An index of the vault at ``root``. Reads every note when it is made.
+
+    Of ``previous``, an earlier index of the same vault, it takes the notes that did not change.
+    """
+
+    def __init__(self, root: Path, *, previous: Vault | None = None) -> None:
+        self.root = root
+        self._previous = previous if previous is not None and previous.root == root else None
+        scanned = scan(root)
+        self.files: dict[str, VaultFile] = {file.path: file for file in scanned.files}
+        self.settings, settings_problems = read_settings(root)
+        self.anki, anki_problems = load_anki_settings(root)
+        self.problems: list[Problem] = [*scanned.problems, *settings_problems, *anki_problems]
+        self._sources: OrderedDict[str, tuple[int, Source]] = OrderedDict()
+        self._room = _KEPT_SOURCES
+        self.unreadable: set[str] = set()
+        self._resolver = Resolver(self.files)
+        self.notes: dict[str, Note] = {}
+        self._read_notes()
+        self._previous = None
+
+    def source(self, path: str) -> Source:
+        """The tokens of a note. They are shared: whoever gets them does not change them."""
+        if path in self._sources:
+            self._sources.move_to_end(path)
+            source = self._sources[path][1]
+        else:
+            source = self._keep(path, self._read(path)[0])
+        # The index knows what a note alone can't: keys of cards that no other note has.
+        return replace(source, note=self.notes[path])
+
+    def find(self, raw: str, source: str, *, markdown: bool = False) -> Target | None:
+        """The target of a link written in the note ``source``; None if the vault has none."""
+        text = linktext.from_href(raw) if markdown else linktext.parse(raw)
+        if text is None:
+            return None
+        match = self._resolver.resolve(text.path, source)
+        if match is None or match.path not in self.files:
+            return None
+        found = Target(match.path, loose=match.loose, ambiguous=match.ambiguous)
+        note = self.notes.get(match.path)
+        if note is None:
+            return replace(found, fragment="#".join(text.subpath))
+        return _place(found, note, text)
+
+    def _read_notes(self) -> None:
+        notes: dict[str, Note] = {}
+        for path, file in self.files.items():
+            if file.is_note:
+                source, problem = self._read_again(path)
+                self._keep(path, source)
+                notes[path] = source.note
+                if problem:
+                    self.problems.append(problem)
+                    self.unreadable.add(path)
+                self.problems.extend(source.note.problems)
+        keyed, problems = distinct_keys({path: note.cards for path, note in notes.items()})
+        self.problems.extend(problems)
+        self.notes = {path: replace(note, cards=keyed[path]) for path, note in notes.items()}
+
+    def _read_again(self, path: str) -> tuple[Source, Problem | None]:
+        old = self._previous
+        if old is None or old.anki != self.anki or path not in old._sources:
+            return self._read(path)
+        if old.files[path] != self.files[path] or path in old.unreadable:
+            return self._read(path)
+        return old._sources[path][1], None
+
+    def _read(self, path: str) -> tuple[Source, Problem | None]:
+        text, problem = read_text(self.files[path])
+        return read(path, text, self.anki), problem
+
+    def _keep(self, path: str, source: Source) -> Source:
+        size = self.files[path].size
+        self._sources[path] = (size, source)
+        self._room -= size
+        while self._room < 0 and len(self._sources) > 1:
+            _, (freed, _) = self._sources.popitem(last=False)
+            self._room += freed
+        return source
+
+
+def _place(found: Target, note: Note, text: LinkText) -> Target:
+    """The place in a note that a subpath means: the specification's §2."""
+    if not text.subpath:
+        return found
+    if (block := linktext.block_id(text.subpath)) is not None:
+        return _block(found, note, block)
+    if (footnote := linktext.footnote_label(text.subpath)) is not None:
+        return replace(found, anchor=f"fn:{footnote}")
+    number = linktext.find_heading(note.headings, text.subpath)
+    if number is not None:
+        return replace(found, heading=number, anchor=_anchor(note, note.headings[number]))
+    if linktext.strip_heading(text.subpath[-1]).casefold() in note.removed_headings:
+        return replace(found, anchor=note.cards_anchor)
+    return replace(found, missing=True)
+
+
+def _block(found: Target, note: Note, block: str) -> Target:
+    if block not in note.blocks:
+        return replace(found, missing=True)
+    card = note.blocks[block]
+    anchor = f"^{block}" if card == BODY else f"card-{note.cards[card].key}"
+    return replace(found, block=block, anchor=anchor)
+
+
+def _anchor(note: Note, heading: Heading) -> str:
+    return heading.anchor if heading.card == BODY else f"card-{note.cards[heading.card].key}"
+
+
+def title_of(path: str) -> str:
+    """A file's name as a link shows it: without ``.md``."""
+    return posixpath.basename(path).removesuffix(".md")
+
+
+def link_problem(
+    path: str, line: int, raw: str, target: Target | None, *, embed: bool = False
+) -> Problem | None:
+    """The report line for a link in the note ``path``, if it deserves one."""
+    if target is None:
+        kind = Kind.MISSING_EMBED if embed else Kind.UNRESOLVED_LINK
+        remedy = "create the note, or correct the link"
+        return Problem(path, line, kind, f"[[{raw}]] leads to no file", remedy)
+    if target.missing:
+        remedy = f"look at the headings and block ids of {target.path}"
+        what = f"[[{raw}]] names a section that is not there"
+        return Problem(path, line, Kind.MISSING_SECTION, what, remedy)
+    if target.loose:
+        remedy = f"Obsidian does not find it: write [[{title_of(target.path)}]]"
+        what = f"[[{raw}]] is taken for {target.path}"
+        return Problem(path, line, Kind.LOOSE_LINK, what, remedy)
+    return None

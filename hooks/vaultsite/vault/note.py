@@ -1,0 +1,109 @@
+"""What one note holds, read off its tokens once: the record that the index keeps of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vaultsite.problems import Problem
+    from vaultsite.syntax import Parsed
+    from vaultsite.vault.cards import Card
+
+BODY = -1
+"""In ``card``: not in a card, but in the note's own text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, in the order of the note.
+
+    ``source`` is its raw Markdown, which links are compared with (§2), ``text`` what it reads as.
+    ``anchor`` is its id in the page: the card's for one in a card, empty for a rule (``# ---``),
+    which ends sections but is no place to go to. ``line`` counts from 1.
+    """
+
+    level: int
+    source: str
+    text: str
+    anchor: str
+    line: int
+    card: int = BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a sentence: ``kind`` is ``text``, ``code``, ``link``, ``this`` or ``math``.
+
+    ``this`` is the link that the sentence is quoted for. For maths, ``text`` is the number of the
+    formula in its note.
+    """
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or embed as it is written. ``raw``: the text in the brackets, or the address.
+
+    ``markdown``: written ``[text](address)``. ``line`` counts from 1. ``sentence`` is what is
+    quoted where the link is listed, empty for a link in the properties.
+    """
+
+    raw: str
+    markdown: bool
+    embed: bool
+    line: int
+    sentence: tuple[Piece, ...] = ()
+    card: int = BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Tex:
+    """A formula as it is written, in the order of the note; ``line`` counts from 1."""
+
+    tex: str
+    display: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note's record: plain data, small enough to keep for every note of the vault.
+
+    ``path`` is relative to the vault; ``title`` is what the page is called; ``blocks`` maps the
+    ids of blocks (lower case) to the card they stand in, or `BODY`. ``opens_with_title``: the note
+    begins with a heading that says its title, and the page needs no second one.
+    ``cards_anchor`` is the id of the section of cards; ``removed_headings`` are those (stripped)
+    that stood over nothing but cards and lead there.
+    """
+
+    path: str
+    title: str
+    properties: Mapping[str, object]
+    headings: tuple[Heading, ...] = ()
+    blocks: Mapping[str, int] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    formulas: tuple[Tex, ...] = ()
+    tags: tuple[str, ...] = ()
+    cards: tuple[Card, ...] = ()
+    cards_anchor: str = "cards"
+    removed_headings: frozenset[str] = frozenset()
+    opens_with_title: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A note's record with its tokens: those of its text, and those of each field of each card.
+
+    Opening tokens of headings carry ``meta["heading"]``, tokens of maths ``meta["formula"]``: the
+    numbers of their records in the note. Links and embeds carry ``meta["line"]``.
+    """
+
+    note: Note
+    body: Parsed
+    fields: tuple[tuple[Parsed, ...], ...]

@@ -1,0 +1,189 @@
+"""A note's source in, its record and tokens out."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+from vaultsite.problems import Kind, Problem
+from vaultsite.syntax import parse, parse_inline
+from vaultsite.vault import linktext, properties
+from vaultsite.vault.anchors import Anchors
+from vaultsite.vault.cards import lift
+from vaultsite.vault.note import BODY, Heading, Link, Note, Source, Tex
+from vaultsite.vault.plaintext import plain_text
+from vaultsite.vault.snippets import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from markdown_it.token import Token
+
+    from vaultsite.syntax import Parsed
+    from vaultsite.vault.anki_settings import AnkiSettings
+
+_MATHS = frozenset(("math_inline", "math_inline_double", "math_block"))
+_MARKED = re.compile(r"[$*_`~=\\]")
+_IN_LABELS = _MATHS | {
+    "text", "text_special", "code_inline", "em_open", "em_close", "strong_open", "strong_close",
+    "s_open", "s_close", "mark_open", "mark_close",
+}  # fmt: skip
+
+
+def read(path: str, text: str, anki: AnkiSettings) -> Source:
+    """Parse the note at ``path`` (relative to the vault), whose source is ``text``."""
+    front = properties.split(text)
+    lines = text.split("\n")
+    blanked = "\n" * front.body_line + "\n".join(lines[front.body_line :])
+    lifted = lift(blanked, anki, path=path)
+    body = parse(lifted.body)
+    fields = tuple(
+        tuple(parse(field.text, first_line=field.line - 1) for field in card.fields)
+        for card in lifted.cards
+    )
+    title = properties.title(front.properties) or posixpath.basename(path).removesuffix(".md")
+    scan = _Scan(path)
+    scan.tokens(body.tokens, BODY)
+    for number, parsed_fields in enumerate(fields):
+        for parsed in parsed_fields:
+            scan.tokens(parsed.tokens, number)
+    scan.properties(front.properties)
+    broken = [problem] if (problem := front.problem(path)) else []
+    note = Note(
+        path=path,
+        title=title,
+        properties=front.properties,
+        headings=tuple(scan.headings),
+        blocks=scan.blocks,
+        links=tuple(scan.links),
+        formulas=tuple(scan.formulas),
+        tags=_unique((*properties.tags(front.properties), *scan.tags)),
+        cards=lifted.cards,
+        cards_anchor=scan.anchors.assign("cards"),
+        removed_headings=frozenset(
+            linktext.strip_heading(source).casefold() for _, source in lifted.removed_headings
+        ),
+        opens_with_title=_opens_with(title, body),
+        problems=(*broken, *lifted.problems, *scan.problems),
+    )
+    return Source(note, body, fields)
+
+
+class _Scan:
+    """One walk over a note's tokens, which it numbers on the way."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.anchors = Anchors()
+        self.headings: list[Heading] = []
+        self.blocks: dict[str, int] = {}
+        self.links: list[Link] = []
+        self.formulas: list[Tex] = []
+        self.tags: list[str] = []
+        self.problems: list[Problem] = []
+        self._line = 0
+        self._card = BODY
+
+    def tokens(self, tokens: Sequence[Token], card: int) -> None:
+        self._card = card
+        for index, token in enumerate(tokens):
+            if token.map:
+                self._line = token.map[0]
+            if token.type == "inline":
+                self._inline(token.children or [])
+            elif token.type == "heading_open":
+                self._heading(token, tokens[index + 1])
+            elif token.type == "hr" and "heading" in token.meta:
+                self._add_heading(token, token.meta["heading"], "", "")
+            elif token.type == "math_block":
+                self._formula(token)
+            elif token.type == "comment" and token.info == "unclosed":
+                self._problem("a comment is opened by %% and never closed", "close it with %%")
+            if "block_id" in token.meta:
+                self.blocks.setdefault(token.meta["block_id"], card)
+
+    def properties(self, values: dict[str, object]) -> None:
+        for text in properties.links_in(values):
+            raw = "#".join((text.path, *text.subpath))
+            self.links.append(Link(raw, markdown=False, embed=False, line=1))
+
+    def _heading(self, token: Token, inline: Token) -> None:
+        source = inline.content
+        text = plain_text(inline.children or []) if inline.children else source
+        self._add_heading(token, int(token.tag[1:]), source, text)
+
+    def _add_heading(self, token: Token, level: int, source: str, text: str) -> None:
+        anchor = self.anchors.assign(text) if text and self._card == BODY else ""
+        token.meta["heading_index"] = len(self.headings)
+        line = (token.map or [0])[0] + 1
+        self.headings.append(Heading(level, source, text, anchor, line, self._card))
+
+    def _inline(self, children: Sequence[Token]) -> None:
+        for token in children:
+            token.meta["line"] = self._line + 1
+            if token.type in ("softbreak", "hardbreak"):
+                self._line += 1
+            elif token.type in _MATHS:
+                self._formula(token)
+                self._line += token.content.count("\n")
+            elif token.type == "wikilink":
+                self._label(token)
+            elif token.type == "tag":
+                self.tags.append(token.content)
+            elif token.type == "text" and "$$" in token.content:
+                self._problem(
+                    "`$$` without its pair", "close the formula with `$$`, or write \\$\\$"
+                )
+        for index, token in enumerate(children):
+            self._link(children, index, token)
+
+    def _label(self, token: Token) -> None:
+        """A link's text may hold formulas and emphasis (§3); anything more is shown as written."""
+        text = token.meta["text"] = linktext.display(linktext.parse(token.content))
+        token.children = None
+        if _MARKED.search(text):
+            children = parse_inline(text)
+            if all(child.type in _IN_LABELS for child in children):
+                token.children = children
+                self._inline(children)
+
+    def _formula(self, token: Token) -> None:
+        token.meta["formula"] = len(self.formulas)
+        display = token.type != "math_inline"
+        self.formulas.append(Tex(token.content, display, self._line + 1))
+
+    def _link(self, children: Sequence[Token], index: int, token: Token) -> None:
+        if token.type in ("wikilink", "embed"):
+            raw, markdown = token.content, False
+        elif token.type == "link_open" and token.markup not in ("autolink", "linkify"):
+            raw, markdown = str(token.attrs.get("href", "")), True
+        elif token.type == "image":
+            raw, markdown = str(token.attrs.get("src", "")), True
+        else:
+            return
+        if markdown and linktext.from_href(raw) is None:
+            return
+        embed = token.type in ("embed", "image")
+        quoted = sentence(children, index)
+        self.links.append(Link(raw, markdown, embed, token.meta["line"], quoted, self._card))
+
+    def _problem(self, what: str, remedy: str) -> None:
+        self.problems.append(Problem(self.path, self._line + 1, Kind.BROKEN_SYNTAX, what, remedy))
+
+
+def _opens_with(title: str, body: Parsed) -> bool:
+    tokens = body.tokens
+    if len(tokens) < 2 or tokens[0].type != "heading_open":
+        return False
+    text = plain_text(tokens[1].children or [])
+    return _bare(text) == _bare(title) or _bare(tokens[1].content) == _bare(title)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip().casefold()
+
+
+def _unique(tags: Iterable[str]) -> tuple[str, ...]:
+    seen = {tag.casefold(): tag for tag in reversed(list(tags))}
+    return tuple(reversed(seen.values()))
