@@ -101,6 +101,11 @@ class Trailer:
     ids: list[str] = field(default_factory=list)
     deleted: bool = False
 
+    def add(self, below: Trailer) -> None:
+        self.tags += below.tags
+        self.ids += below.ids
+        self.deleted = self.deleted or below.deleted
+
     @property
     def anki_id(self) -> str | None:
         """The last id wins; a note marked for deletion has none."""
@@ -142,23 +147,32 @@ def is_trailer_line(text: str) -> bool:
 
 def split_trailer(rows: Sequence[Row], delete: str) -> tuple[Trailer, list[Row]]:
     """Tags and ids below the last line of text, in any order, and the rows above them."""
-    trailer = Trailer()
     end = len(rows)
-    while end:
-        text = rows[end - 1].text
-        ids, rest = _ID.findall(text), _ID.sub("", text).strip()
-        if rest.startswith("Tags:") and text.startswith(("Tags:", "<!--", "ID:")):
-            trailer.tags[:0] = split_tags(rest.removeprefix("Tags:"))
-        elif rest == delete and not ids and trailer.ids:
-            trailer.deleted = True
-        elif rest:
-            break
-        trailer.ids[:0] = ids
+    has_id = False
+    while end and (found := _trailer_line(rows[end - 1].text, delete if has_id else None)):
+        has_id = has_id or bool(found.ids)
         end -= 1
+    trailer = Trailer()
     above = list(rows[:end])
     if above:
         above[-1] = _without_id(above[-1], trailer)
+    for row in rows[end:]:
+        if found := _trailer_line(row.text, delete):
+            trailer.add(found)
     return trailer, above
+
+
+def _trailer_line(text: str, delete: str | None) -> Trailer | None:
+    """What a line says below a note's fields; None if it is text.
+
+    The word `delete` says something only above an id: it is None where no id stands below.
+    """
+    ids, rest = _ID.findall(text), _ID.sub("", text).strip()
+    if rest.startswith("Tags:") and text.startswith(("Tags:", "<!--", "ID:")):
+        return Trailer(split_tags(rest.removeprefix("Tags:")), ids)
+    if rest and rest == delete and not ids:
+        return Trailer(deleted=True)
+    return None if rest else Trailer(ids=ids)
 
 
 def _without_id(row: Row, trailer: Trailer) -> Row:
@@ -168,7 +182,7 @@ def _without_id(row: Row, trailer: Trailer) -> Row:
         start = text.rfind(mark)
         found = pattern.fullmatch(text, start) if start >= 0 else None
         if found and (mark == "<!--" or text[start - 1] in " \t"):
-            trailer.ids.insert(0, found[1])
+            trailer.ids.append(found[1])
             return Row(row.line, text[:start].rstrip())
     return row
 

@@ -28,17 +28,18 @@ class InlineNote(NamedTuple):
 def find_inline(text: str, settings: AnkiSettings) -> Iterator[InlineNote]:
     """The inline notes of a text; one ends in the line in which it begins."""
     words = settings.keywords
-    start = text.find(words.begin_inline)
+    start, stop = text.find(words.begin_inline), -1
     while start >= 0:
         inner = start + len(words.begin_inline)
-        stop = text.find(words.end_inline, inner)
+        if stop < inner:
+            stop = text.find(words.end_inline, inner)
         if stop < 0:
             return
-        line_end = text.find("\n", inner, stop)
-        if line_end < 0:
-            line_end = stop + len(words.end_inline)
-            yield InlineNote(start, line_end, text[inner:stop])
-        start = text.find(words.begin_inline, line_end)
+        after = text.find("\n", inner, stop)
+        if after < 0:
+            after = stop + len(words.end_inline)
+            yield InlineNote(start, after, text[inner:stop])
+        start = text.find(words.begin_inline, after)
 
 
 def parse_inline(
