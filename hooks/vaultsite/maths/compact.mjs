@@ -34,6 +34,8 @@ const LINE_STYLE = {
 const SAFE_VALUE = /^[#\w(),.%\s-]*$/;
 const SAFE_STYLES = /^(?:color|fill|stroke|stroke-width|opacity|font-(?:family|size|style|weight))$/;
 const SAFE_LINK = /^(?:https?:\/\/|mailto:|obsidian:\/\/|#)/i;
+// A space draws nothing.
+const BLANK = /-(?:20|A0)$/;
 const SIZES = [0, 0.111, 0.167, 0.222, 0.278, 0.333];
 
 /**
@@ -100,6 +102,7 @@ class Writer {
     const place = [x + shift[0], y + shift[1]];
     const values = this.values(node, kind);
     if (kind === 'g' || kind === 'a') return this.group(node, kind, values, place, transform);
+    if (kind === 'use' && BLANK.test(values.href)) return '';
     if (kind === 'use') values.href = `#${this.glyph(values.href)}`;
     return this.shape(node, kind, values, place, transform);
   }

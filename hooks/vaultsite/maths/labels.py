@@ -195,7 +195,8 @@ def _free_numbers(texs: Iterable[str]) -> Iterator[str]:
 
 
 def _anchor(name: str, taken: set[str]) -> str:
-    base = "eq-" + (re.sub(r"\W+", "-", name.lower()).strip("-") or "1")
+    slug = re.sub(r"\W+", "-", name.lower()).strip("-").removeprefix("eq-")
+    base = f"eq-{slug or 1}"
     anchor, count = base, 1
     while anchor in taken:
         count += 1

@@ -59,6 +59,7 @@ class Typesetter {
     this.TeX = MathJax._.input.tex_ts.TeX;
     this.Label = MathJax._.input.tex.Tags.Label;
     this.output.clearFontCache();
+    this.paths = new Map();
     this.preamble = preamble;
   }
 
@@ -129,11 +130,11 @@ class Typesetter {
   }
 
   result({ parts, full, style, uses }) {
-    const glyphs = {};
-    for (const path of this.adaptor.childNodes(this.output.fontCache.getCache())) {
-      const id = this.adaptor.getAttribute(path, 'id');
-      if (uses.has(id)) glyphs[glyphName(id)] = this.adaptor.getAttribute(path, 'd');
+    const known = this.adaptor.childNodes(this.output.fontCache.getCache());
+    for (const path of known.slice(this.paths.size)) {
+      this.paths.set(this.adaptor.getAttribute(path, 'id'), this.adaptor.getAttribute(path, 'd'));
     }
+    const glyphs = Object.fromEntries([...uses].map((id) => [glyphName(id), this.paths.get(id)]));
     return { parts, full, style, glyphs };
   }
 }

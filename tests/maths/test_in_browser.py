@@ -1,0 +1,131 @@
+"""Formulas in a real browser: visible, in the text's colour, never wider than the screen."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from vaultsite.maths import Formula, Renderer, Sheet, browser_files, browser_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import NewPage, Serve
+
+ASSETS = Path(__file__).parents[2] / "theme" / "assets"
+HEAD = (
+    "<!doctype html><meta charset=utf-8><link rel=icon href=data:,>"
+    "<meta name=viewport content='width=device-width'>"
+)
+
+
+class Draw(Protocol):
+    """Gives a formula's HTML on a sheet."""
+
+    def __call__(self, sheet: Sheet, formula: Formula) -> str: ...
+
+
+@pytest.fixture(scope="module")
+def renderer(node: Path, node_modules: Path) -> Iterator[Renderer]:
+    with Renderer(node, node_modules) as renderer:
+        yield renderer
+
+
+@pytest.fixture
+def draw(renderer: Renderer) -> Draw:
+    def draw(sheet: Sheet, formula: Formula) -> str:
+        return sheet.html(formula, renderer.draw([formula])[formula])
+
+    return draw
+
+
+def show(page: Page, sheet: Sheet, body: str) -> None:
+    css = (ASSETS / "maths.css").read_text("utf-8")
+    page.set_content(f"{HEAD}<style>{css}</style>{sheet.defs()}{body}")
+
+
+def test_a_repeat_is_visible_though_the_first_is_folded_away(page: Page, draw: Draw) -> None:
+    formula, sheet = Formula(r"\sum_{i=1}^n x_i = \frac{a}{b}", display=True), Sheet()
+    show(page, sheet, f"<div id=here>{draw(sheet, formula)}</div>")
+    alone = page.locator("#here").screenshot()
+    sheet = Sheet()
+    first, repeat = draw(sheet, formula), draw(sheet, formula)
+    assert '<use href="#M0"/>' in repeat
+    show(page, sheet, f"<div id=here>{repeat}</div><details><summary>?</summary>{first}</details>")
+    assert page.locator("#here").screenshot() == alone
+
+
+def test_a_formula_has_the_colour_of_its_text(page: Page, draw: Draw) -> None:
+    sheet = Sheet()
+    show(page, sheet, f"<p style='color: rgb(1, 2, 3)'>{draw(sheet, Formula('x'))}</p>")
+    fill = "getComputedStyle(document.querySelector('p svg use')).fill"
+    assert page.evaluate(fill) == "rgb(1, 2, 3)"
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        Formula(" + ".join(f"x_{{{number}}}" for number in range(60)), display=True),
+        Formula(r"\underbrace{" + "+".join("abcdefghijklmnopqrstuvwxyz" * 3) + "}_{n}"),
+        Formula(r"a = b \tag{1}", display=True),
+        Formula(" + ".join("abcdefghijklmnopqrstuvwxyz" * 3)),
+        Formula(r"\nosuch" + "x" * 10),
+    ],
+    ids=["display", "one piece in a line", "tagged", "in a line", "broken"],
+)
+def test_a_telephone_does_not_scroll_sideways(
+    new_page: NewPage, draw: Draw, formula: Formula
+) -> None:
+    page, sheet = new_page(viewport={"width": 360, "height": 640}), Sheet()
+    show(page, sheet, f"<p>Text</p><div>before {draw(sheet, formula)} after</div>")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_wide_display_can_be_scrolled(new_page: NewPage, draw: Draw) -> None:
+    page, sheet = new_page(viewport={"width": 360, "height": 640}), Sheet()
+    formula = Formula(" + ".join(f"x_{{{number}}}" for number in range(60)), display=True)
+    show(page, sheet, draw(sheet, formula))
+    scrolled = "e => { e.scrollLeft = 100; return e.scrollLeft }"
+    assert page.locator(".math-block").evaluate(scrolled) == 100
+
+
+def test_a_long_formula_breaks_on_a_telephone(new_page: NewPage, draw: Draw) -> None:
+    page, sheet = new_page(viewport={"width": 360, "height": 640}), Sheet()
+    show(page, sheet, f"<p>{draw(sheet, Formula(' + '.join('abcdefghijklmnopqrstuvw')))}</p>")
+    tops = "[...document.querySelectorAll('p svg')].map(e => e.getBoundingClientRect().top)"
+    assert len({round(top / 10) for top in page.evaluate(tops)}) > 1
+
+
+def test_a_page_takes_no_room_before_it_is_laid_out(page: Page, draw: Draw) -> None:
+    """The place that a display far below takes is the one it will have."""
+    sheet = Sheet()
+    tall = Formula(r"\begin{pmatrix} 1 \\ 2 \\ 3 \\ 4 \\ 5 \end{pmatrix}", display=True)
+    show(page, sheet, "<div style='height:9000px'></div>" + draw(sheet, tall))
+    height = "document.querySelector('.math-block').getBoundingClientRect().height"
+    before = page.evaluate(height)
+    page.evaluate("document.querySelector('.math-block').scrollIntoView()")
+    page.wait_for_timeout(200)
+    assert page.evaluate(height) == pytest.approx(before, abs=2)
+
+
+def test_the_browser_can_do_it_itself(
+    tmp_path: Path, node_modules: Path, serve: Serve, new_page: NewPage
+) -> None:
+    for source, place in browser_files(node_modules):
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, tmp_path / place)
+    shutil.copyfile(ASSETS / "maths-browser.js", tmp_path / "assets/maths-browser.js")
+    texs = ("x", r"\ce{H2O ->[a] B}", r"\qty(\frac{a}{b})", r"\mathfrak{g}\text{ÄЖ}\bcancel{x}")
+    formulas = "".join(browser_html(Formula(tex)) for tex in texs)
+    script = '<script type="module" src="assets/maths-browser.js"></script>'
+    (tmp_path / "index.html").write_text(f"{HEAD}<body>{formulas}<p>\\(a\\)</p>{script}", "utf-8")
+    page = new_page()
+    page.goto(serve(tmp_path))
+    page.locator(".math mjx-container svg").nth(3).wait_for()
+    assert page.locator("mjx-container > svg").count() == 4
+    assert page.locator("[data-mjx-error]").count() == 0
