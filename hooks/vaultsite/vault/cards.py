@@ -7,17 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
-from vaultsite.vault.card_block import (
-    Block,
-    Card,
-    Field,
-    Row,
-    id_line,
-    is_trailer_line,
-    known_type,
-    parse_block,
-)
+from vaultsite.vault.card_block import Block, Card, Field, known_type, parse_block
 from vaultsite.vault.card_keys import distinct_keys
+from vaultsite.vault.card_trailer import Row, id_line, is_trailer_line
 from vaultsite.vault.file_lines import FileLines
 from vaultsite.vault.regions import Region, Scanner
 

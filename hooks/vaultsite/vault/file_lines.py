@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from vaultsite.vault.card_block import Row, id_line, join_field, split_tags
+from vaultsite.vault.card_block import join_field
+from vaultsite.vault.card_trailer import Row, id_line, split_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsite.vault.card_block import Card, Field, fallback_key, split_tags
+from vaultsite.vault.card_block import Card, Field, fallback_key
+from vaultsite.vault.card_trailer import ID_COMMENT, split_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from vaultsite.vault.anki_settings import AnkiSettings
 
-_ID_COMMENT = re.compile(r"<!--[ \t]*ID: ([0-9]{1,20})[ \t]*-->")
 _ID_AT_END = re.compile(r"ID: ([0-9]{1,20})[ \t]*")
 _TYPE = re.compile(r"\s*\[([^\[\]\n]*)\]")
 
@@ -61,9 +61,9 @@ def parse_inline(
 
 
 def _cut_id(text: str) -> tuple[str, str | None]:
-    found = _ID_COMMENT.findall(text)
+    found = ID_COMMENT.findall(text)
     if found:
-        return _ID_COMMENT.sub(" ", text), found[-1]
+        return ID_COMMENT.sub(" ", text), found[-1]
     start = text.rfind("ID: ")
     bare = _ID_AT_END.fullmatch(text, start) if start > 0 else None
     return (text[:start], bare[1]) if bare else (text, None)

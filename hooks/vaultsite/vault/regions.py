@@ -9,32 +9,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from vaultsite.vault.open_marks import CLOSING, Region, first_close, left_open
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+__all__ = ["Fence", "Region", "Scanner", "fence", "unclosed_fence"]
 
-class Region(StrEnum):
-    """What a line can stand in."""
-
-    CODE = "code"
-    MATHS = "maths"
-    COMMENT = "comment"
-    HTML_COMMENT = "html-comment"
-    FRONT_MATTER = "front-matter"
-
-
-_MARKS = {"$$": Region.MATHS, "%%": Region.COMMENT, "<!--": Region.HTML_COMMENT}
-_CLOSING = {Region.MATHS: "$$", Region.COMMENT: "%%", Region.HTML_COMMENT: "-->"}
 _OF_INTEREST = re.compile(r"```|~~~|\$\$|%%|<!--")
-_INLINE = re.compile(r"\\.|`+|\$\$?|%%|<!--")
-_DOLLARS = re.compile(r"\\.|(\$\$)")
-_DOLLAR = re.compile(r"\\.|(\$)")
-_BACKTICKS = re.compile(r"`+")
 _FENCE = re.compile(r"(?P<run>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t]|$)))*")
 _BLOCK_START = re.compile(r"#{1,6}(?:\s|$)|```|~~~|\$\$|%%|<")
@@ -196,7 +182,7 @@ class Scanner:
     def _marked(self, index: int, prefix: int, *, in_card: bool) -> int:
         """Step over `$$`, `%%` and `<!--` that are left open in line `index`."""
         start, column, after = index, 0, index + 1
-        while opening := _left_open(self.lines[start], column):
+        while opening := left_open(self.lines[start], column):
             kind, column = opening
             last = self._next(kind, start)
             at_start = start == index and column <= prefix
@@ -205,7 +191,7 @@ class Scanner:
             if not self._markers.allow(start, last, in_card=in_card):
                 break
             after = self._mark(start + (start > index), last, kind)
-            column = _first(self.lines[last], kind) + len(_CLOSING[kind])
+            column = first_close(self.lines[last], kind) + len(CLOSING[kind])
             start = last
         return after
 
@@ -230,8 +216,8 @@ class Scanner:
     @cached_property
     def _mark_ends(self) -> dict[Region, list[int]]:
         return {
-            kind: [n for n, line in enumerate(self.lines) if _first(line, kind) >= 0]
-            for kind in _CLOSING
+            kind: [n for n, line in enumerate(self.lines) if first_close(line, kind) >= 0]
+            for kind in CLOSING
         }
 
     @cached_property
@@ -298,45 +284,3 @@ def _outer_fences(lines: Sequence[str]) -> Iterator[tuple[int, Fence]]:
             here = fence(text)
             if here:
                 yield index, here
-
-
-def _first(line: str, kind: Region) -> int:
-    """Where `line` first holds what closes a region of that kind; -1 if nowhere."""
-    if kind is not Region.MATHS or "\\" not in line:
-        return line.find(_CLOSING[kind])
-    return next((m.start() for m in _DOLLARS.finditer(line) if m[1]), -1)
-
-
-def _left_open(line: str, start: int) -> tuple[Region, int] | None:
-    """What opens in `line` from column `start` on and is not closed there, and where."""
-    position = start
-    absent: set[str] = set()
-    while found := _INLINE.search(line, position):
-        mark = found[0]
-        end = -1 if mark in absent else _end_of(line, mark, found)
-        if end < 0 and mark in _MARKS:
-            return _MARKS[mark], found.start()
-        if end < 0:
-            absent.add(mark)
-        position = max(end, found.end())
-    return None
-
-
-def _end_of(line: str, mark: str, found: re.Match[str]) -> int:
-    """Column after what closes `mark` in the same line; -1 if nothing does."""
-    if mark == "%%":
-        return _after(line, "%%", found.end())
-    if mark == "<!--":
-        return _after(line, "-->", found.start() + 2)
-    if mark in {"$", "$$"}:
-        pattern = _DOLLARS if mark == "$$" else _DOLLAR
-        return next((m.end() for m in pattern.finditer(line, found.end()) if m[1]), -1)
-    if mark[0] == "`":
-        runs = _BACKTICKS.finditer(line, found.end())
-        return next((run.end() for run in runs if run[0] == mark), -1)
-    return found.end()
-
-
-def _after(line: str, mark: str, start: int) -> int:
-    found = line.find(mark, start)
-    return found + len(mark) if found >= 0 else -1
