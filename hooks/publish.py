@@ -31,6 +31,7 @@ from vaultsite.site.home import RecentNote, home_html
 from vaultsite.site.library import Library
 from vaultsite.site.page import PageContext
 from vaultsite.vault.index import Vault
+from vaultsite.vault.visibility import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from vaultsite.render.page import TocEntry
 
 _log = logging.getLogger("mkdocs.hooks.vaultsite")
+
+_PROJECT = Path(__file__).resolve().parent.parent
 
 # Names that no note can have: parts with a leading dot are not read.
 _HOME, _EXPLORER = ".vaultsite/index.md", ".vaultsite/explorer.md"
@@ -145,7 +148,13 @@ def _current() -> _Build:
 
 def _start(config: MkDocsConfig, options: Options) -> _Build:
     global _build, _last_vault  # MkDocs' events share nothing else
-    vault = _last_vault = Vault(Path(config.docs_dir), previous=_last_vault)
+    choice = Choice(
+        publish=options.publish,
+        exclude=options.exclude,
+        templates=options.templates,
+        daily_notes=options.daily_notes,
+    )
+    vault = _last_vault = Vault(Path(config.docs_dir), choice=choice, previous=_last_vault)
     library = Library(
         vault,
         use_directory_urls=config.use_directory_urls,
@@ -173,13 +182,11 @@ def _theme_files(config: MkDocsConfig) -> list[str]:
 
 
 def _draw(library: Library, config: MkDocsConfig, options: Options) -> None:
-    project = Path(config.config_file_path).parent
-
     def draw(formulas: Iterable[Formula]) -> dict[Formula, Drawing]:
         with Renderer(
             packages.node(),
-            packages.ensure(project, say=_log.info),
-            project / options.cache / "maths.sqlite",
+            packages.ensure(_PROJECT, say=_log.info),
+            _cache(config, options) / "maths.sqlite",
             preamble=options.maths_preamble,
             time_limit=options.maths_time_limit,
         ) as renderer:
@@ -189,6 +196,10 @@ def _draw(library: Library, config: MkDocsConfig, options: Options) -> None:
         library.draw(draw)
     except (EngineError, packages.PackagesError) as error:
         raise PluginError(str(error)) from error
+
+
+def _cache(config: MkDocsConfig, options: Options) -> Path:
+    return Path(config.config_file_path).parent / options.cache
 
 
 def _progress(what: str) -> Any:
@@ -300,6 +311,6 @@ def _report(build: _Build, config: MkDocsConfig) -> None:
     counts = build.library.counts()
     _log.info("Published %s", counts)
     _log.info("Report: %s", report.summary(problems))
-    cache = Path(config.config_file_path).parent / build.options.cache
+    cache = _cache(config, build.options)
     cache.mkdir(parents=True, exist_ok=True)
     (cache / "report.json").write_text(json.dumps(counts.as_dict()), "utf-8")

@@ -24,6 +24,18 @@ class Options:
     maths_time_limit: float = 5.0
     """Seconds after which a formula is given up and reported."""
 
+    publish: Literal["all", "marked"] = "all"
+    """What is public: all but ``publish: false``, or nothing but ``publish: true``."""
+
+    exclude: tuple[str, ...] = ()
+    """What is never published, as in ``.gitignore``: ``journal/``, ``*.draft.md``."""
+
+    templates: bool = False
+    """Publish the folder of templates that Obsidian's settings name."""
+
+    daily_notes: bool = False
+    """Publish daily notes."""
+
     cache: str = ".cache"
     """The folder for what is kept between builds, relative to ``mkdocs.yml``; never in the site."""
 
@@ -51,6 +63,8 @@ def _checked(name: str, value: object, types: dict[str, object]) -> object:
     wanted = types[name]
     if get_origin(wanted) is Literal:
         return _choice(name, value, get_args(wanted))
+    if get_origin(wanted) is tuple:
+        return _texts(name, value)
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if type(value) is not wanted:
@@ -77,6 +91,12 @@ _NAMES: dict[object, str] = {
     int: "a whole number",
     bool: "true or false",
 }
+
+
+def _texts(name: str, value: object) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    raise OptionError(f"extra.vault.{name} must be a list of texts, not {value!r}")
 
 
 def names() -> tuple[str, ...]:

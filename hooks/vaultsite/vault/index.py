@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
-from vaultsite.vault import linktext
+from vaultsite.vault import linktext, properties
 from vaultsite.vault.anki_settings import load as load_anki_settings
 from vaultsite.vault.cards import distinct_keys
 from vaultsite.vault.files import read_text, scan
@@ -16,6 +16,7 @@ from vaultsite.vault.note import BODY
 from vaultsite.vault.reader import read
 from vaultsite.vault.resolve import Resolver
 from vaultsite.vault.settings import read_settings
+from vaultsite.vault.visibility import Choice, visibility
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,26 +47,40 @@ class Target:
     fragment: str = ""
 
 
+EVERYTHING = Choice(templates=True, daily_notes=True)
+"""The choice of a vault that has nothing to hide."""
+
+
 class Vault:
     """An index of the vault at ``root``. Reads every note when it is made.
 
+    Private files and notes are not in it; only the look-up of links knows that they exist.
     Of ``previous``, an earlier index of the same vault, it takes the notes that did not change.
     """
 
-    def __init__(self, root: Path, *, previous: Vault | None = None) -> None:
+    def __init__(
+        self, root: Path, *, choice: Choice = EVERYTHING, previous: Vault | None = None
+    ) -> None:
         self.root = root
         self._previous = previous if previous is not None and previous.root == root else None
         scanned = scan(root)
-        self.files: dict[str, VaultFile] = {file.path: file for file in scanned.files}
+        everything = {file.path: file for file in scanned.files}
         self.settings, settings_problems = read_settings(root)
+        self._visibility = visibility(self.settings, choice)
+        self.files: dict[str, VaultFile] = {
+            path: file for path, file in everything.items() if not self._visibility.hides(path)
+        }
         self.anki, anki_problems = load_anki_settings(root)
-        self.problems: list[Problem] = [*scanned.problems, *settings_problems, *anki_problems]
+        self.problems: list[Problem] = [*settings_problems, *anki_problems]
         self._sources: OrderedDict[str, tuple[int, Source]] = OrderedDict()
         self._room = _KEPT_SOURCES
-        self.unreadable: set[str] = set()
-        self._resolver = Resolver(self.files)
+        self._texts: dict[str, str] = {}
+        self._resolver = Resolver(everything)
         self.notes: dict[str, Note] = {}
+        self._hide_notes()
+        self.hidden = frozenset(everything.keys() - self.files.keys())
         self._read_notes()
+        self.problems += [each for each in scanned.problems if each.path not in self.hidden]
         self._previous = None
 
     def source(self, path: str) -> Source:
@@ -74,7 +89,7 @@ class Vault:
             self._sources.move_to_end(path)
             source = self._sources[path][1]
         else:
-            source = self._keep(path, self._read(path)[0])
+            source = self._keep(path, self._parse(path, read_text(self.files[path])[0]))
         # The index knows what a note alone can't: keys of cards that no other note has.
         return replace(source, note=self.notes[path])
 
@@ -84,7 +99,7 @@ class Vault:
         if text is None:
             return None
         match = self._resolver.resolve(text.path, source)
-        if match is None or match.path not in self.files:
+        if match is None or match.path in self.hidden:
             return None
         found = Target(match.path, loose=match.loose, ambiguous=match.ambiguous)
         note = self.notes.get(match.path)
@@ -94,30 +109,52 @@ class Vault:
 
     def _read_notes(self) -> None:
         notes: dict[str, Note] = {}
-        for path, file in self.files.items():
-            if file.is_note:
-                source, problem = self._read_again(path)
-                self._keep(path, source)
-                notes[path] = source.note
-                if problem:
-                    self.problems.append(problem)
-                    self.unreadable.add(path)
-                self.problems.extend(source.note.problems)
+        for path in [path for path, file in self.files.items() if file.is_note]:
+            source = self._read_again(path)
+            self._keep(path, source)
+            notes[path] = source.note
+            self.problems.extend(source.note.problems)
         keyed, problems = distinct_keys({path: note.cards for path, note in notes.items()})
         self.problems.extend(problems)
         self.notes = {path: replace(note, cards=keyed[path]) for path, note in notes.items()}
 
-    def _read_again(self, path: str) -> tuple[Source, Problem | None]:
-        old = self._previous
-        if old is None or old.anki != self.anki or path not in old._sources:
-            return self._read(path)
-        if old.files[path] != self.files[path] or path in old.unreadable:
-            return self._read(path)
-        return old._sources[path][1], None
+    def _hide_notes(self) -> None:
+        """Take out the notes whose properties make them private; keep the texts of the others."""
+        for path in [path for path, file in self.files.items() if file.is_note]:
+            text, problem = read_text(self.files[path])
+            found = properties.split(text).properties if text.startswith("---") else {}
+            hidden, problems = self._visibility.hides_note(path, found)
+            self.problems += problems
+            if hidden:
+                del self.files[path]
+                continue
+            self._texts[path] = text
+            if problem:
+                self.problems.append(problem)
 
-    def _read(self, path: str) -> tuple[Source, Problem | None]:
-        text, problem = read_text(self.files[path])
-        return read(path, text, self.anki), problem
+    def _read_again(self, path: str) -> Source:
+        """A note's tokens, from the earlier index if nothing about it can have changed."""
+        old = self._previous
+        text = self._texts.pop(path)
+        if (
+            old is None
+            or path not in old._sources
+            or old.files[path] != self.files[path]
+            or old.anki != self.anki
+            or (old.hidden or self.hidden)
+        ):
+            return self._parse(path, text)
+        return old._sources[path][1]
+
+    def _parse(self, path: str, text: str) -> Source:
+        if not self.hidden:
+            return read(path, text, self.anki)
+        return read(path, text, self.anki, is_private=lambda raw, md: self._hides(raw, path, md))
+
+    def _hides(self, raw: str, source: str, markdown: bool) -> bool:
+        text = linktext.from_href(raw) if markdown else linktext.parse(raw)
+        match = self._resolver.resolve(text.path, source) if text else None
+        return match is not None and match.path in self.hidden
 
     def _keep(self, path: str, source: Source) -> Source:
         size = self.files[path].size

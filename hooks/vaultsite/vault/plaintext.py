@@ -9,7 +9,9 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-_SHOWN = frozenset(("text", "code_inline", "math_inline", "math_inline_double", "text_special"))
+_SHOWN = frozenset(
+    ("text", "code_inline", "math_inline", "math_inline_double", "text_special", "private_link")
+)
 
 
 def plain_text(children: Iterable[Token], *, maths: bool = True) -> str:

@@ -13,6 +13,7 @@ from vaultsite.vault.anchors import Anchors
 from vaultsite.vault.cards import lift
 from vaultsite.vault.note import BODY, Heading, Link, Note, Source, Tex
 from vaultsite.vault.plaintext import plain_text
+from vaultsite.vault.redact import redact
 from vaultsite.vault.snippets import sentence
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from vaultsite.syntax import Parsed
     from vaultsite.vault.anki_settings import AnkiSettings
+    from vaultsite.vault.redact import IsPrivate
 
 _MATHS = frozenset(("math_inline", "math_inline_double", "math_block"))
 _MARKED = re.compile(r"[$*_`~=\\]")
@@ -31,8 +33,13 @@ _IN_LABELS = _MATHS | {
 }  # fmt: skip
 
 
-def read(path: str, text: str, anki: AnkiSettings) -> Source:
-    """Parse the note at ``path`` (relative to the vault), whose source is ``text``."""
+def read(
+    path: str, text: str, anki: AnkiSettings, *, is_private: IsPrivate | None = None
+) -> Source:
+    """Parse the note at ``path`` (relative to the vault), whose source is ``text``.
+
+    Links for which ``is_private`` holds leave nothing behind that tells where they lead.
+    """
     front = properties.split(text)
     lines = text.split("\n")
     blanked = "\n" * front.body_line + "\n".join(lines[front.body_line :])
@@ -43,7 +50,7 @@ def read(path: str, text: str, anki: AnkiSettings) -> Source:
         for card in lifted.cards
     )
     title = properties.title(front.properties) or posixpath.basename(path).removesuffix(".md")
-    scan = _Scan(path)
+    scan = _Scan(path, is_private)
     scan.tokens(body.tokens, BODY)
     for number, parsed_fields in enumerate(fields):
         for parsed in parsed_fields:
@@ -73,8 +80,9 @@ def read(path: str, text: str, anki: AnkiSettings) -> Source:
 class _Scan:
     """One walk over a note's tokens, which it numbers on the way."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, is_private: IsPrivate | None) -> None:
         self.path = path
+        self._is_private = is_private
         self.anchors = Anchors()
         self.headings: list[Heading] = []
         self.blocks: dict[str, int] = {}
@@ -87,6 +95,9 @@ class _Scan:
 
     def tokens(self, tokens: Sequence[Token], card: int) -> None:
         self._card = card
+        for token in tokens:
+            if token.type == "inline" and token.children and self._is_private:
+                redact(token.children, self._is_private)
         for index, token in enumerate(tokens):
             if token.map:
                 self._line = token.map[0]
@@ -106,6 +117,8 @@ class _Scan:
     def properties(self, values: dict[str, object]) -> None:
         for text in properties.links_in(values):
             raw = "#".join((text.path, *text.subpath))
+            if self._is_private and self._is_private(raw, False):
+                continue
             self.links.append(Link(raw, markdown=False, embed=False, line=1))
 
     def _heading(self, token: Token, inline: Token) -> None:

@@ -34,6 +34,9 @@ class ObsidianSettings:
 
     daily_notes_folder: str = ""
 
+    daily_notes_format: str = "YYYY-MM-DD"
+    """How daily notes are called, in the tokens of Moment.js."""
+
 
 def read_settings(root: Path) -> tuple[ObsidianSettings, tuple[Problem, ...]]:
     """The settings of the vault ``root``: defaults for what is missing, broken or of a wrong type.
@@ -50,6 +53,7 @@ def read_settings(root: Path) -> tuple[ObsidianSettings, tuple[Problem, ...]]:
         show_frontmatter=_shows_frontmatter(app),
         templates_folder=_folder(templates.get("folder")),
         daily_notes_folder=_folder(daily_notes.get("folder")),
+        daily_notes_format=_text(daily_notes.get("format")) or "YYYY-MM-DD",
     )
     return settings, tuple(problems)
 
@@ -72,6 +76,10 @@ def _shows_frontmatter(app: dict[str, object]) -> bool:
     # ``showFrontmatter`` is the setting's name before Obsidian 1.4.
     mode = app.get("propertiesInDocument")
     return mode != "hidden" if mode is not None else app.get("showFrontmatter") is not False
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
 
 
 def _folder(value: object) -> str:
