@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from tests.browser.conftest import NewPage, Serve
 
 ASSETS = Path(__file__).parents[2] / "theme" / "assets"
+STYLES = Path(str(files("material"))) / "templates/assets/stylesheets"
+[MATERIAL] = STYLES.glob("main.*.min.css")
 HEAD = (
     "<!doctype html><meta charset=utf-8><link rel=icon href=data:,>"
     "<meta name=viewport content='width=device-width'>"
@@ -45,8 +48,12 @@ def draw(renderer: Renderer) -> Draw:
 
 
 def show(page: Page, sheet: Sheet, body: str) -> None:
-    css = (ASSETS / "maths.css").read_text("utf-8")
-    page.set_content(f"{HEAD}<style>{css}</style>{sheet.defs()}{body}")
+    """Put formulas into a page under Material's own style sheet, which has rules for all SVG."""
+    css = (MATERIAL.read_text("utf-8"), (ASSETS / "maths.css").read_text("utf-8"))
+    page.set_content(
+        f"{HEAD}<style>{''.join(css)}</style>"
+        f"<article class='md-content__inner md-typeset'>{sheet.defs()}{body}</article>"
+    )
 
 
 def test_a_repeat_is_visible_though_the_first_is_folded_away(page: Page, draw: Draw) -> None:
@@ -84,6 +91,31 @@ def test_a_telephone_does_not_scroll_sideways(
     page, sheet = new_page(viewport={"width": 360, "height": 640}), Sheet()
     show(page, sheet, f"<p>Text</p><div>before {draw(sheet, formula)} after</div>")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("width", [360, 1000])
+def test_the_theme_does_not_deform_a_formula(new_page: NewPage, draw: Draw, width: int) -> None:
+    page, sheet = new_page(viewport={"width": width, "height": 640}), Sheet()
+    brace = r"\left\{ \begin{array}{c} a \\ b \\ c \\ d \\ e \\ f \end{array} \right."
+    show(page, sheet, draw(sheet, Formula(brace, display=True)))
+    shape = """e => {
+      const box = e.getBoundingClientRect(), view = e.viewBox.baseVal;
+      return (box.width / box.height) / (view.width / view.height);
+    }"""
+    assert page.locator("mjx-container > svg").evaluate(shape) == pytest.approx(1, abs=0.01)
+    heights = (
+        "es => es.map(e => e.getAttribute('style') === `height:${getComputedStyle(e).height}`)"
+    )
+    assert page.locator("svg svg").evaluate_all(heights) == [True, True]
+
+
+@pytest.mark.parametrize("width", [360, 1000])
+def test_a_tag_stands_at_the_edge(new_page: NewPage, draw: Draw, width: int) -> None:
+    page, sheet = new_page(viewport={"width": width, "height": 640}), Sheet()
+    show(page, sheet, draw(sheet, Formula(r"a = b \tag{1}", display=True)))
+    right = "es => Math.max(...es.map(e => e.getBoundingClientRect().right))"
+    edge = page.locator(".math-block").evaluate("e => e.getBoundingClientRect().right")
+    assert page.locator("svg use").evaluate_all(right) == pytest.approx(edge, abs=4)
 
 
 def test_a_wide_display_can_be_scrolled(new_page: NewPage, draw: Draw) -> None:

@@ -14,7 +14,7 @@ LONG = "".join(f'<use href="#M-I-{number}" x="{number}"/>' for number in range(1
 
 def drawn(body: str = LONG, *, glyphs: str = "A", head: str = "", full: bool = False) -> Drawing:
     """A drawing of one piece."""
-    part = Part("", head or ' width="9ex" height="2ex"', ' transform="scale(1,-1)"', body)
+    part = Part("", head or ' style="height:2ex" width="9ex"', ' transform="scale(1,-1)"', body)
     return Drawing((part,), tuple((f"M-{name}", f"M{name}") for name in glyphs), full)
 
 
@@ -22,7 +22,7 @@ def test_a_formula_in_a_line() -> None:
     html = Sheet().html(Formula("a < b"), drawn('<use href="#M-A"/>'))
     assert html == (
         '<span class="arithmatex math math-inline" data-tex="a &lt; b">'
-        '<mjx-container role="img" aria-label="a &lt; b"><svg width="9ex" height="2ex">'
+        '<mjx-container role="img" aria-label="a &lt; b"><svg style="height:2ex" width="9ex">'
         '<g transform="scale(1,-1)"><use href="#M-A"/></g></svg></mjx-container></span>'
     )
 
@@ -93,7 +93,7 @@ def test_the_glyphs_of_all_formulas_come_once() -> None:
 
 
 def test_a_wide_formula_in_a_line_scrolls_and_keeps_its_place() -> None:
-    wide = drawn(head=' style="vertical-align:-0.5ex" width="40ex" height="2ex"')
+    wide = drawn(head=' style="vertical-align:-0.5ex;height:2ex" width="40ex"')
     assert '<span class="math-scroll" style="vertical-align:-0.5ex"><svg' in Sheet().html(
         Formula("a"), wide
     )

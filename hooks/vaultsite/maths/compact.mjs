@@ -63,11 +63,16 @@ export function compact(adaptor, container) {
   return { parts, uses, full, style: full ? safeStyle(adaptor, container, /^min-width$/) : '', width };
 }
 
+// The height stands in the style: themes set `svg { height: auto }`, which beats an attribute.
 function head(adaptor, svg) {
+  const get = (name) => adaptor.getAttribute(svg, name);
   const style = safeStyle(adaptor, svg, /^(?:vertical-align|min-width|margin-(?:left|right))$/);
-  const names = ['width', 'height', 'viewBox', 'preserveAspectRatio'];
-  const rest = names.map((name) => [name, adaptor.getAttribute(svg, name)]);
-  return attributes([['style', style], ...rest.map(([name, value]) => [name, name === 'viewBox' ? box(value) : value])]);
+  return attributes([
+    ['style', `${style ? `${style};` : ''}height:${get('height')}`],
+    ['width', get('width')],
+    ['viewBox', box(get('viewBox'))],
+    ['preserveAspectRatio', get('preserveAspectRatio')],
+  ]);
 }
 
 function frame(adaptor, group) {
@@ -124,7 +129,9 @@ class Writer {
     const free = placed === values && (x || y || transform);
     const inner = kind === 'text' || kind === 'svg' ? this.children(node, 0, 0) : '';
     if (kind === 'text' && !inner) return '';
-    const named = Object.entries(placed);
+    const named = Object.entries(placed).map(([name, value]) =>
+      kind === 'svg' && name === 'height' ? ['style', `height:${value}px`] : [name, value],
+    );
     if (free) named.push(['transform', translate(x, y) + transform]);
     return inner ? `<${kind}${attributes(named)}>${inner}</${kind}>` : `<${kind}${attributes(named)}/>`;
   }

@@ -14,7 +14,7 @@ _WORTH_A_REFERENCE = 60
 # A piece of an inline formula that is wider than this (ex) may be wider than a telephone.
 _WIDE = 34.0
 _WIDTH = re.compile(r' width="([\d.]+)ex"')
-_HEIGHT = re.compile(r' height="([\d.]+ex)"')
+_HEIGHT = re.compile(r'[;"]height:([\d.]+ex)"')
 _ALIGN = re.compile(r"vertical-align:[-\d.]+(?:ex)?")
 
 
@@ -59,8 +59,8 @@ class Sheet:
             return ""
         paths = "".join(f'<path id="{name}" d="{d}"/>' for name, d in sorted(self._glyphs.items()))
         return (
-            '<svg class="math-defs" aria-hidden="true" width="0" height="0" '
-            f'style="position:absolute"><defs>{paths}</defs></svg>'
+            '<svg class="math-defs" aria-hidden="true" width="0" '
+            f'style="position:absolute;height:0"><defs>{paths}</defs></svg>'
         )
 
     def _ids(self, formula: Formula) -> tuple[str, str]:
