@@ -22,10 +22,23 @@ LINE = st.sampled_from(re.split(r"[|\n]", _LINES))
 TEXT = st.text(max_size=80) | st.text(alphabet="START\nENDBack: `$%<!->\\{}#", max_size=200)
 
 
+TYPE = st.sampled_from(["Basic", "Basic", "Cloze", "Foo", "basic", "{}", ""])
+CLOSE = st.sampled_from(["END", "END", "END ", " END", "END of {}", "ENDING {}", "END{}", "{}"])
+
+
+@st.composite
+def cards(draw: st.DrawFn) -> list[str]:
+    """A card, whole or damaged."""
+    front, back = (draw(st.lists(LINE, max_size=4)) for _ in range(2))
+    prefix = draw(st.sampled_from(["Back: {}", "Back:", "{}"]))
+    return ["START", draw(TYPE), *front, prefix, *back, draw(CLOSE)]
+
+
 @st.composite
 def notes(draw: st.DrawFn) -> str:
     """Lines that mean something to cards, with a word of its own in each that holds text."""
-    lines = draw(st.lists(LINE, max_size=40))
+    parts = draw(st.lists(st.lists(LINE, max_size=4) | cards(), min_size=1, max_size=6))
+    lines = [line for part in parts for line in part]
     return "\n".join(line.replace("{}", f"word{number}x") for number, line in enumerate(lines))
 
 
