@@ -21,8 +21,8 @@ NOTES = {
     "Birds/note 2.md": "two",
     "Birds/note 10.md": "ten",
     "Birds/Owls/Barn owl.md": "white",
-    "Über/🦊 & <fox>.md".replace("<fox>", "fox"): "red",
-}
+    "Über/🦊 & fox.md": "red",
+} | {f"Long/n {number}.md": str(number) for number in range(1, 151)}
 PHONE = {"width": 360, "height": 700}
 DESKTOP = {"width": 1280, "height": 800}
 
@@ -75,10 +75,10 @@ def test_current_note_is_marked_in_its_open_folders(page: Page, site: tuple[str,
 
 def test_notes_of_a_closed_folder_are_not_made(page: Page, site: tuple[str, str]) -> None:
     open_note(page, site, "Inbox")
-    expect(page.get_by_role("treeitem")).to_have_text(["Birds", "Über", "Inbox"])
+    expect(page.get_by_role("treeitem")).to_have_text(["Birds", "Long", "Über", "Inbox"])
     item(page, "Birds").click()
     expect(page.get_by_role("treeitem")).to_have_text(
-        ["Birds", "Owls", "note 2", "note 10", "Wren", "Über", "Inbox"]
+        ["Birds", "Owls", "note 2", "note 10", "Wren", "Long", "Über", "Inbox"]
     )
 
 
@@ -105,6 +105,24 @@ def test_tree_by_keyboard(page: Page, site: tuple[str, str]) -> None:
     assert focused(page) == "note 10"
     page.keyboard.press("Enter")
     expect(page.locator("h1").first).to_contain_text("note 10")
+
+
+def test_keyboard_goes_all_through_a_long_folder(page: Page, site: tuple[str, str]) -> None:
+    open_note(page, site, "Long/n%20100")
+    expect(item(page, "n 100")).to_be_in_viewport()
+    item(page, "n 100").focus()
+    for key, name in [
+        ("ArrowDown", "n 101"),
+        ("ArrowUp", "n 100"),
+        ("ArrowLeft", "Long"),
+        ("ArrowRight", "n 1"),
+        ("End", "Inbox"),
+        ("ArrowUp", "Über"),
+        ("ArrowUp", "n 150"),
+        ("ArrowDown", "Über"),
+    ]:
+        page.keyboard.press(key)
+        assert (key, focused(page)) == (key, name)
 
 
 def test_tree_is_one_tab_stop(page: Page, site: tuple[str, str]) -> None:

@@ -101,31 +101,51 @@ function plain(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 }
 
+/**
+ * What a list holds, seen through the batches that long lists are put into.
+ *
+ * @param {Element | null | undefined} line
+ * @param {"first" | "last"} end
+ */
+function throughBatch(line, end) {
+  return line?.classList.contains("explorer__batch") ? line[`${end}ElementChild`] : line;
+}
+
 /** @param {Element | null | undefined} line @returns {HTMLElement | null} */
 function itemOf(line) {
   return /** @type {HTMLElement | null} */ (line?.firstElementChild ?? null);
 }
 
+/** @param {Element} line @param {"next" | "previous"} way */
+function beside(line, way) {
+  const other = line[`${way}ElementSibling`];
+  const batch = line.parentElement?.classList.contains("explorer__batch") && line.parentElement;
+  const found = other ?? (batch ? batch[`${way}ElementSibling`] : null);
+  return throughBatch(found, way === "next" ? "first" : "last");
+}
+
 /** @param {HTMLElement} item @returns {HTMLElement | null} */
 function after(item) {
-  if (item.ariaExpanded === "true") return itemOf(item.nextElementSibling?.firstElementChild);
-  let line = item.parentElement;
-  while (line && !line.nextElementSibling) line = parent(itemOf(line))?.parentElement ?? null;
-  return itemOf(line?.nextElementSibling);
+  if (item.ariaExpanded === "true") {
+    return itemOf(throughBatch(item.nextElementSibling?.firstElementChild, "first"));
+  }
+  for (let at = /** @type {HTMLElement | null} */ (item); at; at = parent(at)) {
+    const next = at.parentElement && beside(at.parentElement, "next");
+    if (next) return itemOf(next);
+  }
+  return null;
 }
 
 /** @param {HTMLElement} item @returns {HTMLElement | null} */
 function before(item) {
-  const previous = item.parentElement?.previousElementSibling;
+  const previous = item.parentElement && beside(item.parentElement, "previous");
   return previous ? lastOf(itemOf(previous)) : parent(item);
 }
 
-/** @param {HTMLElement | null} item @returns {HTMLElement | null} */
+/** @param {HTMLElement} item @returns {HTMLElement | null} */
 function parent(item) {
-  const list = item?.parentElement?.parentElement;
-  return list?.role === "group"
-    ? /** @type {HTMLElement | null} */ (list.previousElementSibling)
-    : null;
+  const list = item.closest("[role=group]");
+  return /** @type {HTMLElement | null} */ (list?.previousElementSibling ?? null);
 }
 
 /** @param {HTMLElement | null} item @returns {HTMLElement | null} */
@@ -136,5 +156,5 @@ function lastOf(item) {
 
 /** @param {Element} list @returns {HTMLElement | null} */
 function lastIn(list) {
-  return lastOf(itemOf(list.lastElementChild));
+  return lastOf(itemOf(throughBatch(list.lastElementChild, "last")));
 }

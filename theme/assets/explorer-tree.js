@@ -7,6 +7,9 @@
  */
 import { TreeKeys } from "./explorer-keys.js";
 
+/** Rows that a browser lays out together, once they are near the screen. */
+const BATCH = 100;
+
 export class ExplorerTree {
   /** @type {Map<number, HTMLElement>} folders that have been rendered, by index */
   #rows = new Map();
@@ -53,9 +56,7 @@ export class ExplorerTree {
     if (index < 0) return;
     const list = this.#reveal(this.notes[index][2]);
     const href = new URL(url, this.base).href;
-    const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (
-      list.querySelectorAll(":scope > li > a")
-    );
+    const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (list.querySelectorAll("a"));
     this.#current = [...links].find((link) => link.href === href);
     this.#current?.setAttribute("aria-current", "page");
     if (this.#current) this.keys.makeTabStop(this.#current);
@@ -105,48 +106,67 @@ export class ExplorerTree {
 
   /** @param {number} index @param {number} level */
   #list(index, level) {
-    const list = document.createElement("ul");
-    list.setAttribute("role", "group");
+    const list = element("div", "group");
     list.id = `__explorer_${index}`;
     const { folders, notes } = this.folders[index];
-    for (const folder of folders) list.append(this.#folder(folder, level));
-    for (const note of notes) list.append(this.#note(note, level));
+    list.append(
+      ...folders.map((folder) => this.#folder(folder, level)),
+      ...inBatches(notes.map((note) => this.#note(note, level))),
+    );
     return list;
   }
 
   /** @param {number} index @param {number} level */
   #folder(index, level) {
     const { name, path } = this.folders[index];
-    const row = document.createElement("button");
+    const row = /** @type {HTMLButtonElement} */ (element("button", "treeitem"));
     row.type = "button";
     row.dataset.folder = String(index);
     row.setAttribute("aria-owns", `__explorer_${index}`);
     this.#rows.set(index, row);
-    const item = treeItem(row, name, level);
+    const line = lineOf(row, name, level);
     const open = this.open.has(path);
     row.setAttribute("aria-expanded", String(open));
     this.#showChildren(row, index, open);
-    return item;
+    return line;
   }
 
   /** @param {number} index @param {number} level */
   #note(index, level) {
     const [title, url] = this.notes[index];
-    const row = document.createElement("a");
+    const row = /** @type {HTMLAnchorElement} */ (element("a", "treeitem"));
     row.href = new URL(url, this.base).href;
-    return treeItem(row, title, level);
+    return lineOf(row, title, level);
   }
 }
 
+/** @param {string} name @param {string} role */
+function element(name, role) {
+  const made = document.createElement(name);
+  made.setAttribute("role", role);
+  return made;
+}
+
 /** @param {HTMLElement} row @param {string} text @param {number} level */
-function treeItem(row, text, level) {
+function lineOf(row, text, level) {
   row.textContent = text;
   row.dir = "auto";
   row.tabIndex = -1;
-  row.setAttribute("role", "treeitem");
   row.setAttribute("aria-level", String(level));
-  const item = document.createElement("li");
-  item.setAttribute("role", "none");
-  item.append(row);
-  return item;
+  const line = element("div", "none");
+  line.append(row);
+  return line;
+}
+
+/** @param {HTMLElement[]} lines */
+function inBatches(lines) {
+  if (lines.length <= BATCH) return lines;
+  return Array.from({ length: Math.ceil(lines.length / BATCH) }, (_, number) => {
+    const batch = element("div", "none");
+    const part = lines.slice(number * BATCH, (number + 1) * BATCH);
+    batch.className = "explorer__batch";
+    batch.style.setProperty("--rows", String(part.length));
+    batch.append(...part);
+    return batch;
+  });
 }
