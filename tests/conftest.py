@@ -17,6 +17,20 @@ if TYPE_CHECKING:
     from tests.sites import BuildSite, BuiltSite
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write what comes out now as what is expected from now on",
+    )
+
+
+@pytest.fixture(scope="session")
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Are fixtures and golden files to be written rather than compared?"""
+    return bool(request.config.getoption("--update-golden"))
+
+
 @pytest.fixture(scope="session")
 def project_root() -> Path:
     return sites.PROJECT

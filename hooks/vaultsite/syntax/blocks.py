@@ -38,7 +38,8 @@ def _blocks(state: StateCore) -> None:
             emptied.update((index, index + 1))
         elif token.content.startswith("[") and opening.type == "paragraph_open":
             _task(tokens, index)
-        if "^" in token.content and _block_id(tokens, index):
+        may_end_in_id = opening.type in ("paragraph_open", "heading_open")
+        if may_end_in_id and "^" in token.content and _block_id(tokens, index):
             emptied.update((index - 1, index, index + 1))
     if emptied:
         state.tokens = [token for index, token in enumerate(tokens) if index not in emptied]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
-_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
 
 def maths_plugin(md: MarkdownIt) -> None:
@@ -76,8 +76,6 @@ def _math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     first = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith("$$", first):
         return False
-    if silent and _inside_display(state, start):
-        return False
     found = _find_close(state, start, end)
     if found is None:
         return False
@@ -85,7 +83,8 @@ def _math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if line == start and state.src[close + 2 : state.eMarks[line]].strip():
         return False  # text behind it on one line: a paragraph, whose inline rule shows both
     if silent:
-        return True
+        # A paragraph sees to it itself.
+        return state.parentType == "paragraph" or not _inside_display(state, start)
     token = state.push("math_block", "math", 0)
     token.content = _content(state, start, line, close)
     token.markup = "$$"
@@ -127,19 +126,24 @@ def _content(state: StateBlock, start: int, line: int, close: int) -> str:
     return "\n".join(parts).strip()
 
 
-def paragraph_goes_on(state: StateBlock, start: int, line: int) -> bool:
-    """Is ``line`` TeX of a display that the paragraph from ``start`` opened within a line?
+def end_of_display(state: StateBlock, origin: int, line: int) -> tuple[int, int] | None:
+    """Where the display ends that the paragraph above ``line`` opened within a line.
 
-    Such a line belongs to the paragraph whatever it looks like, provided that the display is
-    closed before the paragraph's blank line: ``a $$`` ⏎ ``- b`` ⏎ ``$$ c``.
+    Such a display's TeX belongs to the paragraph whatever ``line`` looks like, provided that it is
+    closed before the paragraph's blank line: ``a $$`` ⏎ ``- b`` ⏎ ``$$ c``. ``origin`` is a
+    position in the paragraph before which all displays are closed. Returns the line of the closing
+    mark and the position behind it; None if no display is open.
     """
-    above = state.src[state.bMarks[start] : state.eMarks[line - 1]]
-    if "$$" not in above or not opens_display(above):
-        return False
+    if not opens_display(state.src[origin : state.eMarks[line - 1]]):
+        return None
+    outside = state.sCount[line] < state.blkIndent
+    if outside and not line_text(state, line).startswith("$$"):
+        return None  # the next item of a list is no TeX
     for later in range(line, state.lineMax):
         if state.isEmpty(later):
-            return False
-        text = line_text(state, later)
-        if find_unescaped(text, "$$", 0, len(text)) >= 0:
-            return True
-    return False
+            return None
+        first = state.bMarks[later] + state.tShift[later]
+        close = find_unescaped(state.src, "$$", first, state.eMarks[later])
+        if close >= 0:
+            return later, close + 2
+    return None

@@ -1,10 +1,12 @@
-"""CommonMark's paragraph, which does not end inside a display formula."""
+"""CommonMark's paragraph and its underlined heading, which do not end inside a display formula."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultsite.syntax.maths import paragraph_goes_on
+from markdown_it.rules_block import lheading
+
+from vaultsite.syntax.maths import end_of_display
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -12,17 +14,23 @@ if TYPE_CHECKING:
 
 
 def paragraph_plugin(md: MarkdownIt) -> None:
-    """Replace the parser's paragraph rule.
+    """Replace the parser's rules for paragraphs and underlined headings.
 
-    It mirrors markdown_it/rules_block/paragraph.py but for the test on open displays.
+    The first mirrors markdown_it/rules_block/paragraph.py but for the test on open displays.
     """
     md.block.ruler.at("paragraph", _paragraph)
+    md.block.ruler.at("lheading", _underlined)
 
 
 def _paragraph(state: StateBlock, start: int, _end: int, _silent: bool) -> bool:
     old_parent, state.parentType = state.parentType, "paragraph"
-    line = start + 1
-    while line < state.lineMax and not state.isEmpty(line) and not _ends(state, start, line):
+    line, origin = start + 1, state.bMarks[start]
+    while line < state.lineMax and not state.isEmpty(line):
+        if _ends(state, line):
+            display = end_of_display(state, origin, line)
+            if display is None:
+                break
+            line, origin = display
         line += 1
     content = state.getLines(start, line, state.blkIndent, False).strip(" \t\n")
     state.line = line
@@ -34,12 +42,22 @@ def _paragraph(state: StateBlock, start: int, _end: int, _silent: bool) -> bool:
     return True
 
 
-def _ends(state: StateBlock, start: int, line: int) -> bool:
+def _ends(state: StateBlock, line: int) -> bool:
     """Does another block begin at ``line``?"""
     indent = state.sCount[line]
     if indent - state.blkIndent > 3 or indent < 0:
         return False  # a lazy continuation line
     rules = state.md.block.ruler.getRules("paragraph")
-    if not any(rule(state, line, state.lineMax, True) for rule in rules):
+    return any(rule(state, line, state.lineMax, True) for rule in rules)
+
+
+def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A heading, unless its underline is a line of TeX (``a $$b`` ⏎ ``=`` ⏎ ``c$$``)."""
+    count, line = len(state.tokens), state.line
+    if not lheading(state, start, end, silent):
         return False
-    return not paragraph_goes_on(state, start, line)
+    if end_of_display(state, state.bMarks[start], state.line - 1) is None:
+        return True
+    del state.tokens[count:]
+    state.line = line
+    return False

@@ -7,16 +7,18 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
-from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from vaultsite.syntax.blocks import blocks_plugin
 from vaultsite.syntax.callouts import callouts_plugin
 from vaultsite.syntax.comments import comments_plugin
+from vaultsite.syntax.footnotes import footnotes_plugin
 from vaultsite.syntax.highlights import highlights_plugin
 from vaultsite.syntax.maths import maths_plugin
+from vaultsite.syntax.nesting import nesting_plugin
 from vaultsite.syntax.paragraph import paragraph_plugin
 from vaultsite.syntax.tags import tags_plugin
+from vaultsite.syntax.tasks import tasks_plugin
 from vaultsite.syntax.wikilinks import wikilinks_plugin
 
 if TYPE_CHECKING:
@@ -38,13 +40,15 @@ def parser() -> MarkdownIt:
     """The one parser of this process."""
     md = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     for plugin in (
+        nesting_plugin,
         paragraph_plugin,
         comments_plugin,
         maths_plugin,
         wikilinks_plugin,
         tags_plugin,
         highlights_plugin,
-        footnote_plugin,
+        tasks_plugin,
+        footnotes_plugin,
         gfm_autolink_plugin,
         callouts_plugin,
         blocks_plugin,

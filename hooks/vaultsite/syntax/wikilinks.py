@@ -5,11 +5,15 @@ Tokens: ``wikilink`` and ``embed``; ``content`` is the raw text between the brac
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
+
+# The innermost brackets win, and a name does not hold a line ending.
+_BRACKETS = re.compile(r"\[\[(?!\[)((?:(?!\]\]|\[\[)[^\n])+)\]\]")
 
 
 def wikilinks_plugin(md: MarkdownIt) -> None:
@@ -29,17 +33,12 @@ def _embed(state: StateInline, silent: bool) -> bool:
 def _bracketed(state: StateInline, silent: bool, *, kind: str, opener: str) -> bool:
     if not state.src.startswith(opener, state.pos):
         return False
-    start = state.pos + len(opener)
-    end = state.src.find("]]", start, state.posMax)
-    if end < 0:
-        return False
-    content = state.src[start:end]
-    # The innermost brackets win, and a name does not hold a line ending.
-    if not content.strip() or "\n" in content or "[[" in content:
+    match = _BRACKETS.match(state.src, state.pos + len(opener) - 2, state.posMax)
+    if match is None or not match[1].strip():
         return False
     if not silent:
         token = state.push(kind, "", 0)
-        token.content = content
+        token.content = match[1]
         token.markup = opener
-    state.pos = end + 2
+    state.pos = match.end()
     return True
