@@ -8,7 +8,7 @@
 >>> page = sheet.defs() + "".join(html)
 """
 
-from .browser import browser_files, browser_html
+from .browser import BrowserSheet, browser_files, browser_html
 from .engine import EngineError
 from .labels import contexts
 from .records import Drawing, Formula
@@ -16,6 +16,7 @@ from .renderer import Renderer
 from .sheet import Sheet
 
 __all__ = [
+    "BrowserSheet",
     "Drawing",
     "EngineError",
     "Formula",

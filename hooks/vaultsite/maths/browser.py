@@ -6,10 +6,12 @@ from html import escape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from .sheet import Sheet
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .records import Formula
+    from .records import Drawing, Formula
 
 # assets/maths-browser.js loads MathJax from this folder of the site.
 FOLDER = PurePosixPath("assets/mathjax")
@@ -22,6 +24,14 @@ def browser_html(formula: Formula) -> str:
     if formula.display:
         return f'<div class="arithmatex math math-block" data-tex="{tex}">\\[{tex}\\]</div>'
     return f'<span class="arithmatex math math-inline" data-tex="{tex}">\\({tex}\\)</span>'
+
+
+class BrowserSheet(Sheet):
+    """A page's formulas as TeX, for the reader's browser to draw."""
+
+    def html(self, formula: Formula, drawing: Drawing, *, anchor: bool = True) -> str:  # noqa: ARG002
+        """The element of `browser_html`: MathJax itself sets the ids of labels."""
+        return browser_html(formula)
 
 
 def browser_files(modules: Path) -> Iterator[tuple[Path, PurePosixPath]]:

@@ -6,18 +6,15 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .cache import Cache
 from .engine import Engine, EngineError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from .records import Drawing, Formula, Job
 
-# To be raised whenever a *.mjs file of this folder changes what it draws.
-_FORMAT = 1
 _BATCH = 64
 
 Progress = Callable[[int, int], None]
@@ -43,7 +40,7 @@ class Renderer:
         engines: int = 1,
     ) -> None:
         self._preamble = preamble
-        self._version = f"{_FORMAT} {mathjax_version(modules)}"
+        self._version = f"{_scripts()} {mathjax_version(modules)}"
         self._cache = Cache(cache_path, version=self._version)
         self._engines = [
             Engine(node, modules, preamble=preamble, time_limit=time_limit) for _ in range(engines)
@@ -116,3 +113,9 @@ def mathjax_version(modules: Path) -> str:
         return str(about["version"])
     except (OSError, ValueError, KeyError) as error:
         raise EngineError(f"MathJax is not installed in {modules}: run `npm ci`") from error
+
+
+def _scripts() -> str:
+    """A hash of the engine's code: drawings made by other code are made anew."""
+    code = [file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.mjs"))]
+    return hashlib.sha256(b"".join(code)).hexdigest()[:16]
