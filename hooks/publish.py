@@ -11,7 +11,9 @@ import logging
 import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import ConfigurationError, PluginError
@@ -22,7 +24,7 @@ from pathspec import GitIgnoreSpec
 
 from vaultsite import options as vault_options
 from vaultsite import packages
-from vaultsite.maths import EngineError, Renderer
+from vaultsite.maths import EngineError, Renderer, browser_files
 from vaultsite.render.note import render_note
 from vaultsite.render.search import search_html
 from vaultsite.site import explorer, report
@@ -94,13 +96,17 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     if "index.html" not in library.places.values():
         files.append(_file(_HOME, "index.html", config, is_note=True))
     files.append(_file(_EXPLORER, _explorer_place(config), config, is_note=True))
+    if build.options.maths == "browser":
+        for disk, place in browser_files(_packages()):
+            files.append(_asset(str(place), disk, config))
 
 
 def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Give the page its title; its text is not MkDocs' business."""
     titles = {_HOME: config.site_name, _EXPLORER: "All notes"}
     path = page.file.src_uri
-    page.meta["title"] = titles.get(path) or _current().library.vault.notes[path].title
+    title = titles.get(path) or _current().library.vault.notes[path].title
+    page.meta["title"] = escape(title)  # Material prints it as it is
     return ""
 
 
@@ -159,9 +165,11 @@ def _start(config: MkDocsConfig, options: Options) -> _Build:
         vault,
         use_directory_urls=config.use_directory_urls,
         reserved=["404.html", "sitemap.xml", "sitemap.xml.gz", "explorer.json", "search/",
-                  _explorer_place(config), *_theme_files(config)],
+                  _explorer_place(config), *_theme_files(config), "assets/mathjax/"],
+        maths_in_browser=options.maths == "browser",
     )  # fmt: skip
-    _draw(library, config, options)
+    if options.maths == "build":
+        _draw(library, config, options)
     entries = [
         explorer.NoteEntry(path, note.title, library.url_from_root(path))
         for path, note in vault.notes.items()
@@ -185,7 +193,7 @@ def _draw(library: Library, config: MkDocsConfig, options: Options) -> None:
     def draw(formulas: Iterable[Formula]) -> dict[Formula, Drawing]:
         with Renderer(
             packages.node(),
-            packages.ensure(_PROJECT, say=_log.info),
+            _packages(),
             _cache(config, options) / "maths.sqlite",
             preamble=options.maths_preamble,
             time_limit=options.maths_time_limit,
@@ -195,6 +203,14 @@ def _draw(library: Library, config: MkDocsConfig, options: Options) -> None:
     try:
         library.draw(draw)
     except (EngineError, packages.PackagesError) as error:
+        raise PluginError(str(error)) from error
+
+
+def _packages() -> Path:
+    """The folder of npm's packages, installed if need be."""
+    try:
+        return packages.ensure(_PROJECT, say=_log.info)
+    except packages.PackagesError as error:
         raise PluginError(str(error)) from error
 
 
@@ -230,6 +246,11 @@ def _file(path: str, place: str, config: MkDocsConfig, *, is_note: bool) -> File
     return file
 
 
+def _asset(place: str, disk: Path, config: MkDocsConfig) -> File:
+    included = InclusionLevel.INCLUDED
+    return File.generated(config, place, abs_src_path=str(disk), inclusion=included)
+
+
 def _explorer_place(config: MkDocsConfig) -> str:
     return "explorer/index.html" if config.use_directory_urls else "explorer.html"
 
@@ -239,7 +260,9 @@ def _note_page(build: _Build, page: Page, config: MkDocsConfig) -> PageContext:
     path = page.file.src_uri
     rendered = render_note(path, library)
     build.problems.extend(rendered.problems)
-    page.content = rendered.html
+    incoming = library.links.incoming.get(path, {})
+    linked_from = backlinks(path, incoming, library.vault.notes, library, rendered.sheet)
+    page.content = rendered.sheet.defs() + rendered.html
     page.toc = TableOfContents([_anchor(rendered.toc)])
     note = library.vault.notes[path]
     url = library.url_from_root(path)
@@ -254,11 +277,9 @@ def _note_page(build: _Build, page: Page, config: MkDocsConfig) -> PageContext:
         crumbs=explorer.crumbs(path, explorer_url=all_notes),
         previous=explorer.neighbour(before, from_url=url),
         next=explorer.neighbour(after, from_url=url),
-        backlinks=backlinks(
-            path, library.links.incoming.get(path, {}), library.vault.notes, library, rendered.sheet
-        ),
+        backlinks=linked_from,
         cards=len(note.cards),
-        defs=rendered.sheet.defs(),
+        cards_anchor=note.cards_anchor,
     )
 
 
@@ -298,7 +319,8 @@ def _recent(build: _Build) -> list[RecentNote]:
 
 
 def _anchor(entry: TocEntry) -> AnchorLink:
-    link = AnchorLink(entry.html, entry.anchor, entry.level)
+    link = AnchorLink(escape(entry.text), entry.anchor, entry.level)
+    link.typeset = SimpleNamespace(title=entry.html)  # type: ignore[attr-defined] # Material's
     link.children = [_anchor(child) for child in entry.children]
     return link
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DRAWING = Drawing(
-    parts=(Part("", ' width="1ex"', ' transform="scale(1,-1)"', '<use href="#M-a"/>'),),
+    parts=(Part("", ' width="1ex"', ' transform="scale(1,-1)"', '<use xlink:href="#M-a"/>'),),
     glyphs=(("M-a", "M0 0"), ("M-b", "M1 1")),
     full=True,
     style="min-width:1ex",

@@ -9,7 +9,7 @@ import pytest
 from vaultsite.maths import Drawing, Formula, Sheet, browser_html
 from vaultsite.maths.records import Part
 
-LONG = "".join(f'<use href="#M-I-{number}" x="{number}"/>' for number in range(10))
+LONG = "".join(f'<use xlink:href="#M-I-{number}" x="{number}"/>' for number in range(10))
 
 
 def drawn(body: str = LONG, *, glyphs: str = "A", head: str = "", full: bool = False) -> Drawing:
@@ -19,11 +19,11 @@ def drawn(body: str = LONG, *, glyphs: str = "A", head: str = "", full: bool = F
 
 
 def test_a_formula_in_a_line() -> None:
-    html = Sheet().html(Formula("a < b"), drawn('<use href="#M-A"/>'))
+    html = Sheet().html(Formula("a < b"), drawn('<use xlink:href="#M-A"/>'))
     assert html == (
         '<span class="arithmatex math math-inline" data-tex="a &lt; b">'
         '<mjx-container role="img" aria-label="a &lt; b"><svg style="height:2ex" width="9ex">'
-        '<g transform="scale(1,-1)"><use href="#M-A"/></g></svg></mjx-container></span>'
+        '<g transform="scale(1,-1)"><use xlink:href="#M-A"/></g></svg></mjx-container></span>'
     )
 
 
@@ -55,19 +55,19 @@ def test_a_repeated_formula_is_drawn_once() -> None:
     first, second = (sheet.html(Formula("a"), drawn()) for _ in range(2))
     [name] = re.findall(r'<g id="(\w+)"', first)
     assert LONG in first
-    assert f'<use href="#{name}"/>' in second
+    assert f'<use xlink:href="#{name}"/>' in second
     assert LONG not in second
 
 
 def test_a_short_formula_is_repeated() -> None:
     sheet = Sheet()
-    first, second = (sheet.html(Formula("a"), drawn('<use href="#M-A"/>')) for _ in range(2))
+    first, second = (sheet.html(Formula("a"), drawn('<use xlink:href="#M-A"/>')) for _ in range(2))
     assert first == second
 
 
 def test_links_and_tagged_displays_are_never_shared() -> None:
     sheet = Sheet()
-    for drawing in (drawn(f'<a href="#eq-a">{LONG}</a>'), drawn(full=True)):
+    for drawing in (drawn(f'<a xlink:href="#eq-a">{LONG}</a>'), drawn(full=True)):
         first, second = (sheet.html(Formula("a"), drawing) for _ in range(2))
         assert first == second
 

@@ -29,6 +29,9 @@ const script = document.createElement("script");
 script.src = `${base}tex-svg.js`;
 script.addEventListener("load", async () => {
   await MathJax.startup.promise;
+  // The definitions of `maths_preamble` come before every formula, and stay.
+  const preamble = document.querySelector("meta[name='maths-preamble']")?.content;
+  if (preamble) await MathJax.tex2svgPromise(preamble);
   const typeset = () => {
     MathJax.startup.output.clearCache?.();
     MathJax.typesetClear();

@@ -17,6 +17,8 @@ const ATTRIBUTES = {
   text: ['x', 'y', ...FONT, ...PAINT],
   svg: ['x', 'y', 'width', 'height', 'viewBox', 'preserveAspectRatio'],
 };
+// Material sets `element.href` anew on every [href] of a page that it fetches, which SVG forbids.
+const HREF = 'xlink:href';
 // Where a shape stands, for those that a shift can be added to.
 const POSITION = {
   use: [['x', 'y']],
@@ -107,9 +109,11 @@ class Writer {
     const place = [x + shift[0], y + shift[1]];
     const values = this.values(node, kind);
     if (kind === 'g' || kind === 'a') return this.group(node, kind, values, place, transform);
-    if (kind === 'use' && BLANK.test(values.href)) return '';
-    if (kind === 'use') values.href = `#${this.glyph(values.href)}`;
-    return this.shape(node, kind, values, place, transform);
+    if (kind !== 'use') return this.shape(node, kind, values, place, transform);
+    const { href, ...paint } = values;
+    if (BLANK.test(href)) return '';
+    const used = { [HREF]: `#${this.glyph(href)}`, ...paint };
+    return this.shape(node, kind, used, place, transform);
   }
 
   group(node, kind, values, [x, y], transform) {
@@ -118,7 +122,7 @@ class Writer {
     if (transform) named.unshift(['transform', translate(x, y) + transform]);
     const inner = transform ? this.children(node, 0, 0) : this.children(node, x, y);
     if (!inner || named.length === 0) return inner;
-    const only = transform && named.length === 1 && /^<use href="#[^"]*"\/>$/.test(inner);
+    const only = transform && named.length === 1 && /^<use xlink:href="#[^"]*"\/>$/.test(inner);
     if (only) return inner.replace('/>', `${attributes(named)}/>`);
     const tag = link ? 'a' : 'g';
     return `<${tag}${attributes(named)}>${inner}</${tag}>`;
@@ -156,8 +160,8 @@ class Writer {
   link(node) {
     const href = this.adaptor.getAttribute(node, 'href') ?? '';
     if (!SAFE_LINK.test(href)) return [];
-    if (href.startsWith('#')) return [['href', href]];
-    return [['href', href], ['class', 'external-link'], ['rel', 'noopener']];
+    if (href.startsWith('#')) return [[HREF, href]];
+    return [[HREF, href], ['class', 'external-link'], ['rel', 'noopener']];
   }
 
   glyph(href) {

@@ -88,7 +88,7 @@ class Sheet:
             return f"<g{frame}>{body}</g>"
         name = self._drawn.get((frame, body))
         if name is not None:
-            return f'<use href="#{name}"/>'
+            return f'<use xlink:href="#{name}"/>'
         name = f"M{len(self._drawn)}"
         self._drawn[frame, body] = name
         return f'<g id="{name}"{frame}>{body}</g>'

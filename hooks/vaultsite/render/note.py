@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from vaultsite.maths import Sheet
 from vaultsite.render import blocks, cards, inlines, toc
 from vaultsite.render.page import Page
 from vaultsite.render.scope import PageState, Scope
@@ -18,7 +17,7 @@ def render_note(path: str, book: Book) -> Page:
     """The page of the note at ``path``: its title, its text, its cards."""
     source = book.source(path)
     note = source.note
-    state = PageState(path, book, Sheet(), blocks.render)
+    state = PageState(path, book, book.sheet(), blocks.render)
     scope = Scope(state, source, own=True, stack=((path, "None^#"),))
     anchor = note.headings[0].anchor if note.opens_with_title else ""
     body = source.body.tokens[3:] if note.opens_with_title else source.body.tokens

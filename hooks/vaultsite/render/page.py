@@ -65,5 +65,8 @@ class Book(Protocol):
     def formulas(self, path: str) -> Sequence[Formula]:
         """The formulas of a note, by their numbers."""
 
+    def sheet(self) -> Sheet:
+        """An empty sheet for the formulas of a page."""
+
     def drawing(self, formula: Formula) -> Drawing:
         """A formula as MathJax draws it."""

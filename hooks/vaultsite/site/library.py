@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import imagesize
 
-from vaultsite.maths import contexts
+from vaultsite.maths import BrowserSheet, Drawing, Sheet, contexts
 from vaultsite.problems import Kind, Problem
 from vaultsite.site.links import follow
 from vaultsite.site.report import Counts
@@ -16,14 +16,21 @@ from vaultsite.vault import urls
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from vaultsite.maths import Drawing, Formula
+    from vaultsite.maths import Formula
     from vaultsite.site.links import Links
     from vaultsite.vault.index import Target, Vault
     from vaultsite.vault.note import Source
 
 
+_NOT_DRAWN = Drawing()
+
+
 class Library:
-    """Everything that pages share. ``reserved`` are places in the site that are not for notes."""
+    """Everything that pages share.
+
+    ``reserved`` are places in the site that are not for notes. ``maths_in_browser``: the formulas
+    are not drawn here but by the reader's browser.
+    """
 
     def __init__(
         self,
@@ -31,6 +38,7 @@ class Library:
         *,
         use_directory_urls: bool,
         reserved: Iterable[str],
+        maths_in_browser: bool = False,
     ) -> None:
         self.vault = vault
         self.strict_line_breaks = vault.settings.strict_line_breaks
@@ -42,6 +50,7 @@ class Library:
         )
         self._urls = {path: self.site_url(place) for path, place in self.places.items()}
         self._formulas: dict[str, tuple[Formula, ...]] = {}
+        self._maths_in_browser = maths_in_browser
         self._drawings: dict[Formula, Drawing] = {}
         self._sizes: dict[str, tuple[int, int] | None] = {}
         for path, note in vault.notes.items():
@@ -49,10 +58,7 @@ class Library:
 
     def draw(self, draw: Callable[[Iterable[Formula]], dict[Formula, Drawing]]) -> None:
         """Have every formula of the vault drawn, each distinct one once."""
-        wanted = dict.fromkeys(
-            formula for path in sorted(self._formulas) for formula in self._formulas[path]
-        )
-        self._drawings = draw(wanted)
+        self._drawings = draw(self._distinct_formulas())
 
     def site_url(self, place: str) -> str:
         """The URL of a place in the site, relative to its root."""
@@ -87,8 +93,11 @@ class Library:
     def formulas(self, path: str) -> Sequence[Formula]:
         return self._formulas[path]
 
+    def sheet(self) -> Sheet:
+        return BrowserSheet() if self._maths_in_browser else Sheet()
+
     def drawing(self, formula: Formula) -> Drawing:
-        return self._drawings[formula]
+        return _NOT_DRAWN if self._maths_in_browser else self._drawings[formula]
 
     # What the report asks for
 
@@ -108,8 +117,13 @@ class Library:
             embeds=self.links.embeds,
             cards=sum(len(note.cards) for note in notes),
             formulas=sum(len(note.formulas) for note in notes),
-            distinct_formulas=len(self._drawings),
+            distinct_formulas=len(self._distinct_formulas()),
             errors=sum(drawing.error is not None for drawing in self._drawings.values()),
+        )
+
+    def _distinct_formulas(self) -> dict[Formula, None]:
+        return dict.fromkeys(
+            formula for path in sorted(self._formulas) for formula in self._formulas[path]
         )
 
     def _broken_formulas(self) -> Iterable[Problem]:

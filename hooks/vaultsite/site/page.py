@@ -2,8 +2,8 @@
 
 Everything a theme needs is here, so a page's HTML does not grow with the vault: the tree of all
 notes is one file, named by ``explorer_json``. URLs are relative to the page that shows them, in
-the 404 page absolute. Text is plain and the template escapes it; only ``Backlink.snippets`` and
-``PageContext.defs`` are HTML.
+the 404 page absolute. Text is plain and the template escapes it; only ``Backlink.snippets`` are
+HTML.
 """
 
 from __future__ import annotations
@@ -50,8 +50,7 @@ class PageContext:
     """The variable ``vault`` of the templates.
 
     ``path`` is the note's path in the vault, empty for pages that no note stands behind; ``url``
-    is its address from the site's root, the one that ``explorer_json`` lists it under. ``defs`` is
-    SVG for the formulas shown outside the content, put once at the end of the article.
+    is its address from the site's root, the one that ``explorer_json`` lists it under.
     """
 
     explorer_url: str
@@ -65,4 +64,3 @@ class PageContext:
     backlinks: tuple[Backlink, ...] = ()
     cards: int = 0
     cards_anchor: str = "cards"
-    defs: str = ""
