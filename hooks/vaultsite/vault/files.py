@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vaultsite.problems import Kind, Problem
+from vaultsite.vault.filetypes import extension_of
 
 _UNLINKABLE = re.compile(r"[#^\[\]|]")
 
@@ -30,8 +31,7 @@ class VaultFile:
     @property
     def extension(self) -> str:
         """What follows the last dot of the name, in lower case; empty without a dot."""
-        stem, dot, extension = self.path.rpartition("/")[2].rpartition(".")
-        return extension.lower() if stem and dot else ""
+        return extension_of(self.path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from vaultsite.vault.filetypes import DOCUMENTS, extension_of
 from vaultsite.vault.names import fold
 
 if TYPE_CHECKING:
@@ -126,9 +127,17 @@ class _Taken:
 
 
 def _usual_place(path: str, *, use_directory_urls: bool) -> _Place:
-    """As in ``mkdocs.structure.files.File``, ``.MD`` being a note, too."""
+    """As in ``mkdocs.structure.files.File``, ``.MD`` being a note, too.
+
+    A canvas is a page that keeps its extension: `Map.md` may lie beside `Map.canvas`. Files that a
+    browser would run as pages of this site get an extension that shows their text.
+    """
     *folders, name = path.split("/")
     stem, extension = posixpath.splitext(name)
+    if extension.lower() == ".canvas":
+        return _Place(tuple(folders), name, "/index.html" if use_directory_urls else ".html")
+    if extension_of(path) in DOCUMENTS:
+        return _Place(tuple(folders), name, ".txt")
     if extension.lower() != ".md":
         return _Place(tuple(folders), stem, extension)
     if stem in {"index", "README"}:
