@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from vaultsite.render import callouts, inlines, links
-from vaultsite.render.code import highlight
+from vaultsite.render.fences import fence
 from vaultsite.render.sanitise import sanitise
 
 if TYPE_CHECKING:
@@ -138,8 +138,7 @@ def _list_item(writer: _Writer, index: int) -> int:
 
 def _code(writer: _Writer, index: int) -> int:
     token = writer.tokens[index]
-    language = token.info.strip().split(maxsplit=1)[0] if token.info.strip() else ""
-    writer.out.append(_with_id(highlight(token.content, language), writer.block_id(token)))
+    writer.out.append(_with_id(fence(token, writer.scope), writer.block_id(token)))
     return index + 1
 
 

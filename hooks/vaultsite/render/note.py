@@ -23,7 +23,9 @@ def render_note(path: str, book: Book) -> Page:
     body = source.body.tokens[3:] if note.opens_with_title else source.body.tokens
     html = "".join((_title(scope, anchor), blocks.render(body, scope), cards.section(scope)))
     tree = toc.build(scope, note.title, anchor)
-    return Page(note.title, html, tree, state.sheet, tuple(state.problems))
+    return Page(
+        note.title, html, tree, state.sheet, tuple(state.problems), frozenset(state.scripts)
+    )
 
 
 def _title(scope: Scope, anchor: str) -> str:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from vaultsite.maths import Drawing, Formula, Sheet
     from vaultsite.problems import Problem
+    from vaultsite.render.plugins import TikzPicture
     from vaultsite.vault.index import Target
     from vaultsite.vault.note import Source
 
@@ -30,6 +31,7 @@ class Page:
     """What a note became. ``toc`` has one root, the page's title.
 
     ``sheet`` holds the glyphs of all formulas; its definitions belong on the page, too.
+    ``scripts`` names the modules in ``assets/`` that draw some of its blocks in the browser.
     """
 
     title: str
@@ -37,6 +39,7 @@ class Page:
     toc: TocEntry
     sheet: Sheet
     problems: tuple[Problem, ...]
+    scripts: frozenset[str] = frozenset()
 
 
 class Book(Protocol):
@@ -67,6 +70,9 @@ class Book(Protocol):
 
     def sheet(self) -> Sheet:
         """An empty sheet for the formulas of a page."""
+
+    def tikz(self, source: str) -> TikzPicture | None:
+        """A picture of TikZ source, None if TeX cannot be run."""
 
     def drawing(self, formula: Formula) -> Drawing:
         """A formula as MathJax draws it."""

@@ -30,6 +30,7 @@ class PageState:
     sheet: Sheet
     write: Callable[[Sequence[Token], Scope], str]
     problems: list[Problem] = field(default_factory=list)
+    scripts: set[str] = field(default_factory=set)
     embeds: int = 0
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from vaultsite.maths import Formula
+    from vaultsite.render.plugins import TikzPicture
     from vaultsite.site.links import Links
     from vaultsite.vault.index import Target, Vault
     from vaultsite.vault.note import Source
@@ -29,7 +30,7 @@ class Library:
     """Everything that pages share.
 
     ``reserved`` are places in the site that are not for notes. ``maths_in_browser``: the formulas
-    are not drawn here but by the reader's browser.
+    are not drawn here but by the reader's browser. ``tikz`` draws TikZ source, None: nothing does.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class Library:
         use_directory_urls: bool,
         reserved: Iterable[str],
         maths_in_browser: bool = False,
+        tikz: Callable[[str], TikzPicture | None] | None = None,
     ) -> None:
         self.vault = vault
         self.strict_line_breaks = vault.settings.strict_line_breaks
@@ -51,6 +53,7 @@ class Library:
         self._urls = {path: self.site_url(place) for path, place in self.places.items()}
         self._formulas: dict[str, tuple[Formula, ...]] = {}
         self._maths_in_browser = maths_in_browser
+        self._tikz = tikz
         self._drawings: dict[Formula, Drawing] = {}
         self._sizes: dict[str, tuple[int, int] | None] = {}
         for path, note in vault.notes.items():
@@ -95,6 +98,9 @@ class Library:
 
     def sheet(self) -> Sheet:
         return BrowserSheet() if self._maths_in_browser else Sheet()
+
+    def tikz(self, source: str) -> TikzPicture | None:
+        return self._tikz(source) if self._tikz is not None else None
 
     def drawing(self, formula: Formula) -> Drawing:
         return _NOT_DRAWN if self._maths_in_browser else self._drawings[formula]
