@@ -11,7 +11,7 @@ from vaultsite.syntax import parse
 from vaultsite.syntax.parser import parser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from markdown_it.token import Token
 
@@ -55,8 +55,8 @@ def _name(tokens: Sequence[Token]) -> None:
                 child.level = 0
 
 
-def _rules() -> dict[str, Callable[..., str]]:
-    rules: dict[str, Callable[..., str]] = dict.fromkeys(_LEAVES, _leaf)
+def _rules() -> dict[str, Any]:
+    rules: dict[str, Any] = dict.fromkeys(_LEAVES, _leaf)
     rules |= dict.fromkeys(_MARKS, _mark)
     return rules | {
         "comment": _comment,

@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
-from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
+from vaultsite.syntax.autolinks import autolinks_plugin
 from vaultsite.syntax.blocks import blocks_plugin
 from vaultsite.syntax.callouts import callouts_plugin
 from vaultsite.syntax.comments import comments_plugin
@@ -49,7 +49,7 @@ def parser() -> MarkdownIt:
         highlights_plugin,
         tasks_plugin,
         footnotes_plugin,
-        gfm_autolink_plugin,
+        autolinks_plugin,
         callouts_plugin,
         blocks_plugin,
     ):
