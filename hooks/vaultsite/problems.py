@@ -28,6 +28,11 @@ class Kind(StrEnum):
     UNREADABLE_FILE = "unreadable-file"
     ODD_NAME = "odd-name"
     BROKEN_SYNTAX = "broken-syntax"
+    TAKEN_ADDRESS = "taken-address"
+    SHARED_ALIAS = "shared-alias"
+    UNKNOWN_DATE = "unknown-date"
+    MISSING_HISTORY = "missing-history"
+    REMOTE_STYLE = "remote-style"
 
     @property
     def level(self) -> Level:
@@ -38,6 +43,9 @@ _LEVELS = {
     Kind.UNRESOLVED_LINK: Level.INFO,
     Kind.LOOSE_LINK: Level.INFO,
     Kind.ODD_NAME: Level.INFO,
+    Kind.SHARED_ALIAS: Level.INFO,
+    Kind.UNKNOWN_DATE: Level.INFO,
+    Kind.MISSING_HISTORY: Level.INFO,
     Kind.UNREADABLE_FILE: Level.ERROR,
 }
 
