@@ -18,7 +18,7 @@ _VOID = frozenset("area base br col hr img input link meta source track wbr".spl
 # Drawings make nine tenths of a page and hold no text: set aside, a vault is read in seconds.
 _SVG = re.compile(r"<svg\b|</svg>")
 _SVG_ID = re.compile(r' id="([^"]*)"')
-_USE = re.compile(r'<use href="#([^"]*)"')
+_USE = re.compile(r'<use (?:xlink:)?href="#([^"]*)"')
 _SILENT = frozenset(("code", "script", "style"))
 _HOST = "https://site.example/"
 
