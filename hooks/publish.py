@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -55,6 +56,7 @@ _PROJECT = Path(__file__).resolve().parent.parent
 # Names that no note can have: parts with a leading dot are not read.
 _HOME, _EXPLORER = ".vaultsite/index.md", ".vaultsite/explorer.md"
 _RECENT = 12
+_MOST_ENGINES = 4
 
 
 @dataclass(slots=True)
@@ -97,8 +99,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         files.append(_file(_HOME, "index.html", config, is_note=True))
     files.append(_file(_EXPLORER, _explorer_place(config), config, is_note=True))
     if build.options.maths == "browser":
-        for disk, place in browser_files(_packages()):
-            files.append(_asset(str(place), disk, config))
+        for disk, asset in browser_files(_packages()):
+            files.append(_asset(str(asset), disk, config))
 
 
 def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
@@ -197,6 +199,7 @@ def _draw(library: Library, config: MkDocsConfig, options: Options) -> None:
             _cache(config, options) / "maths.sqlite",
             preamble=options.maths_preamble,
             time_limit=options.maths_time_limit,
+            engines=min(os.cpu_count() or 1, _MOST_ENGINES),
         ) as renderer:
             return renderer.draw(formulas, progress=_progress("formulas"))
 
