@@ -5,9 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from vaultsite.render import callouts, inlines, links
+from vaultsite.render import callouts, html, inlines, links
 from vaultsite.render.fences import fence
-from vaultsite.render.sanitise import sanitise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -148,14 +147,7 @@ def _rule(writer: _Writer, index: int) -> int:
 
 
 def _html(writer: _Writer, index: int) -> int:
-    scope = writer.scope
-    source = writer.tokens[index].content
-
-    def link(url: str) -> str | None:
-        target = scope.page.book.find(url, scope.path, markdown=True)
-        return url if target is None else links.url_of(target, scope)
-
-    writer.out.append(f"{sanitise(source, link=link)}\n")
+    writer.out.append(html.block(writer.tokens[index].content, writer.scope))
     return index + 1
 
 

@@ -18,8 +18,7 @@ def section(scope: Scope) -> str:
     note = scope.source.note
     if not note.cards:
         return ""
-    inner = scope.without_ids()
-    articles = "".join(_card(card, number, inner) for number, card in enumerate(note.cards))
+    articles = "".join(_card(card, number, scope) for number, card in enumerate(note.cards))
     anchor = note.cards_anchor
     count = len(note.cards)
     return (
@@ -31,7 +30,9 @@ def section(scope: Scope) -> str:
 
 
 def _card(card: Card, number: int, scope: Scope) -> str:
-    fields = [scope.page.write(parsed.tokens, scope) for parsed in scope.source.fields[number]]
+    fields = [
+        scope.page.write(parsed.tokens, scope.apart()) for parsed in scope.source.fields[number]
+    ]
     tags = " ".join(card.tags)
     chips = "".join(f"<li>{escape(tag)}</li>" for tag in card.tags)
     return (

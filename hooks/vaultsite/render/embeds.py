@@ -60,6 +60,9 @@ def _note(raw: str, target: Target, token: Token, scope: Scope, *, inline_only: 
     link = f'<a class="internal-link" data-href="{escape(raw)}" href="{url}">{escape(raw)}</a>'
     if inline_only:
         return Segment(link, block=False)
+    lost = f"Unable to find section in “{target.path}”."
+    if target.missing:
+        return _missing(raw, lost, inline_only=False, link=link)
     key = (target.path, f"{target.heading}^{target.block}#{target.anchor}")
     if key in scope.stack or len(scope.stack) > DEEPEST_EMBED:
         return Segment(_cut(raw, link, token, scope), block=True)
@@ -67,9 +70,8 @@ def _note(raw: str, target: Target, token: Token, scope: Scope, *, inline_only: 
         return Segment(_cut(raw, link, token, scope), block=True)
     source = scope.page.book.source(target.path)
     section = section_of(source, target)
-    if target.missing or section is None:
-        what = f"Unable to find section in “{target.path}”."
-        return _missing(raw, what, inline_only=False, link=link)
+    if section is None:
+        return _missing(raw, lost, inline_only=False, link=link)
     inner = scope.embedded(source, key[1])
     html = scope.page.write(section, inner) or link
     opener = (

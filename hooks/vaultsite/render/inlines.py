@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
-from vaultsite.render import embeds, links
-from vaultsite.render.sanitise import VOID_TAGS, close_tag, open_tag
+from vaultsite.render import embeds, html, links
+from vaultsite.render.sanitise import VOID_TAGS, close_tag
 from vaultsite.render.segment import Segment
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _SIMPLE = {"em_open": "em", "strong_open": "strong", "s_open": "del", "mark_open
 _CLOSING = {opening.replace("open", "close"): name for opening, name in _SIMPLE.items()}
 _EDGE_BREAKS = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 _VISIBLE = re.compile(
-    r"<(?:img|svg|input|audio|video|iframe|sup|a)\b|<span class=\"arith|>[^<]*[^<\s]|^[^<]*[^<\s]"
+    r"<(?:img|svg|input|audio|video|iframe|sup)\b|<span class=\"arith|>[^<]*[^<\s]|^[^<]*[^<\s]"
 )
 
 
@@ -53,6 +53,8 @@ class _Line:
                 self.out.append(escape(token.content, quote=False))
 
     def start(self, name: str, tag: str) -> None:
+        if name == "a":
+            self.end("a")  # no link holds another: the inner one wins, as in browsers
         self.open.append((name, tag))
         self.out.append(tag)
 
@@ -125,8 +127,8 @@ def _display(line: _Line, token: Token) -> None:
 
 
 def _wikilink(line: _Line, token: Token) -> None:
-    depth = len(line.open)
     line.start(*links.wikilink(token, line.scope))
+    depth = len(line.open) - 1
     if token.children:
         line.tokens(token.children)
     else:
@@ -135,8 +137,8 @@ def _wikilink(line: _Line, token: Token) -> None:
 
 
 def _link(line: _Line, token: Token) -> None:
-    line.links.append(len(line.open))
     line.start(*links.markdown_link(token, line.scope))
+    line.links.append(len(line.open) - 1)
 
 
 def _link_close(line: _Line, _token: Token) -> None:
@@ -144,22 +146,18 @@ def _link_close(line: _Line, _token: Token) -> None:
 
 
 def _embed(line: _Line, token: Token) -> None:
-    embedded = embeds.embed(token, line.scope, inline_only=not line.splits)
+    make = embeds.image if token.type == "image" else embeds.embed
+    embedded = make(token, line.scope, inline_only=not line.splits)
     if embedded.block:
         line.block(embedded.html)
-    else:
-        line.out.append(embedded.html)
-
-
-def _image(line: _Line, token: Token) -> None:
-    embedded = embeds.image(token, line.scope, inline_only=not line.splits)
-    if embedded.block:
-        line.block(embedded.html)
-    else:
-        line.out.append(embedded.html)
+        return
+    if embedded.html.startswith("<a"):
+        line.end("a")
+    line.out.append(embedded.html)
 
 
 def _tag(line: _Line, token: Token) -> None:
+    line.end("a")
     line.out.append(links.tag(token.content, line.scope))
 
 
@@ -168,16 +166,15 @@ def _html(line: _Line, token: Token) -> None:
     if source.startswith("</"):
         line.end(close_tag(source))
         return
-    name, tag = open_tag(source)
-    if not name:
-        return
+    name, tag = html.opening(source, line.scope)
     if name in VOID_TAGS:
         line.out.append(tag)
-    else:
+    elif name:
         line.start(name, tag)
 
 
 def _footnote(line: _Line, token: Token) -> None:
+    line.end("a")
     line.out.append(links.footnote(token, line.scope))
 
 
@@ -193,7 +190,7 @@ _HANDLERS: dict[str, Callable[[_Line, Token], None]] = {
     "math_inline_double": _display,
     "wikilink": _wikilink,
     "embed": _embed,
-    "image": _image,
+    "image": _embed,
     "link_open": _link,
     "link_close": _link_close,
     "tag": _tag,

@@ -6,7 +6,6 @@ Obsidian sanitises each block by itself, so a tag that a block leaves open ends 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import nh3
@@ -88,8 +87,7 @@ def sanitise(html: str, *, link: Callable[[str], str | None] | None = None) -> s
     )
 
 
-@lru_cache(maxsize=4096)
-def open_tag(source: str) -> tuple[str, str]:
+def open_tag(source: str, *, link: Callable[[str], str | None] | None = None) -> tuple[str, str]:
     """One tag as it stands in a line of text: ``(name, harmless tag)``, ``("", "")`` to drop it."""
     match = _OPEN_TAG.match(source)
     if match is None:
@@ -97,7 +95,7 @@ def open_tag(source: str) -> tuple[str, str]:
     name = match[1].lower()
     if name not in _TAGS:
         return "", ""
-    clean = sanitise(source if name in VOID_TAGS else f"{source}</{name}>")
+    clean = sanitise(source if name in VOID_TAGS else f"{source}</{name}>", link=link)
     return (name, clean.removesuffix(f"</{name}>")) if clean.startswith("<") else ("", "")
 
 

@@ -32,6 +32,12 @@ class PageState:
     problems: list[Problem] = field(default_factory=list)
     scripts: set[str] = field(default_factory=set)
     embeds: int = 0
+    texts: int = 0
+
+    def next_text(self) -> int:
+        """A number for a text that has footnotes of its own."""
+        self.texts += 1
+        return self.texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +59,12 @@ class Scope:
         """The note whose text this is."""
         return self.source.note.path
 
-    def without_ids(self) -> Scope:
-        """The same text where ids must not stand: in a card."""
-        return replace(self, own=False)
+    def apart(self) -> Scope:
+        """A text of the same note in which ids must not stand: a field of a card."""
+        return replace(self, own=False, number=self.page.next_text())
 
     def embedded(self, source: Source, section: str) -> Scope:
         """The scope of a section of ``source`` that is shown within this one."""
         self.page.embeds += 1
         stack = (*self.stack, (source.note.path, section))
-        return Scope(self.page, source, own=False, stack=stack, number=self.page.embeds)
+        return Scope(self.page, source, own=False, stack=stack, number=self.page.next_text())

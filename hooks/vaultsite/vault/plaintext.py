@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vaultsite.vault import linktext
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -27,7 +29,7 @@ def _text(token: Token, maths: bool) -> str:
     if token.type in _SHOWN:
         return token.content
     if token.type == "wikilink":
-        return str(token.meta.get("text", token.content))
+        return linktext.display(linktext.parse(token.content))
     if token.type == "tag":
         return f"#{token.content}"
     if token.type == "image":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
 from vaultsite.syntax import parse, parse_inline
-from vaultsite.vault import linktext, properties
+from vaultsite.vault import html_links, linktext, properties
 from vaultsite.vault.anchors import Anchors
 from vaultsite.vault.cards import lift
 from vaultsite.vault.note import BODY, Heading, Link, Note, Source, Tex
@@ -50,7 +50,7 @@ def read(
         for card in lifted.cards
     )
     title = properties.title(front.properties) or posixpath.basename(path).removesuffix(".md")
-    scan = _Scan(path, is_private)
+    scan = Scan(path, is_private)
     scan.tokens(body.tokens, BODY)
     for number, parsed_fields in enumerate(fields):
         for parsed in parsed_fields:
@@ -65,7 +65,7 @@ def read(
         blocks=scan.blocks,
         links=tuple(scan.links),
         formulas=tuple(scan.formulas),
-        tags=_unique((*properties.tags(front.properties), *scan.tags)),
+        tags=unique((*properties.tags(front.properties), *scan.tags)),
         cards=lifted.cards,
         cards_anchor=scan.anchors.assign("cards"),
         removed_headings=frozenset(
@@ -77,7 +77,7 @@ def read(
     return Source(note, body, fields)
 
 
-class _Scan:
+class Scan:
     """One walk over a note's tokens, which it numbers on the way."""
 
     def __init__(self, path: str, is_private: IsPrivate | None) -> None:
@@ -109,6 +109,8 @@ class _Scan:
                 self._add_heading(token, token.meta["heading"], "", "")
             elif token.type == "math_block":
                 self._formula(token)
+            elif token.type == "html_block":
+                self._html(token)
             elif token.type == "comment" and token.info == "unclosed":
                 self._problem("a comment is opened by %% and never closed", "close it with %%")
             if "block_id" in token.meta:
@@ -144,6 +146,8 @@ class _Scan:
                 self._label(token)
             elif token.type == "tag":
                 self.tags.append(token.content)
+            elif token.type == "html_inline":
+                self._html(token)
             elif token.type == "text" and "$$" in token.content:
                 self._problem(
                     "`$$` without its pair", "close the formula with `$$`, or write \\$\\$"
@@ -181,6 +185,15 @@ class _Scan:
         quoted = sentence(children, index)
         self.links.append(Link(raw, markdown, embed, token.meta["line"], quoted, self._card))
 
+    def _html(self, token: Token) -> None:
+        for name, address in html_links.addresses(token.content):
+            if address and linktext.from_href(address) is not None:
+                embed = name != "a"
+                link = Link(
+                    address, markdown=True, embed=embed, line=self._line + 1, card=self._card
+                )
+                self.links.append(link)
+
     def _problem(self, what: str, remedy: str) -> None:
         self.problems.append(Problem(self.path, self._line + 1, Kind.BROKEN_SYNTAX, what, remedy))
 
@@ -197,6 +210,7 @@ def _bare(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip().casefold()
 
 
-def _unique(tags: Iterable[str]) -> tuple[str, ...]:
+def unique(tags: Iterable[str]) -> tuple[str, ...]:
+    """Each tag once, as it was first written."""
     seen = {tag.casefold(): tag for tag in reversed(list(tags))}
     return tuple(reversed(seen.values()))

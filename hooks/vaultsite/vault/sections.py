@@ -79,13 +79,24 @@ def _with_footnotes(tokens: Sequence[Token], start: int, end: int) -> list[Token
     section = list(tokens[start:end])
     if not section:
         return None
-    used = {
+    used = _used(section)
+    found: list[Token] = []
+    while used:  # a footnote may have footnotes
+        found = _footnotes(tokens, used)
+        deeper = used | _used(found)
+        if deeper == used:
+            break
+        used = deeper
+    return section + found
+
+
+def _used(tokens: Sequence[Token]) -> set[int]:
+    return {
         child.meta["id"]
-        for token in section
+        for token in tokens
         for child in token.children or ()
         if child.type == "footnote_ref"
     }
-    return section + _footnotes(tokens, used) if used else section
 
 
 def _footnotes(tokens: Sequence[Token], used: set[int]) -> list[Token]:
