@@ -235,7 +235,7 @@ def _progress(what: str) -> Any:
 
 def _file(path: str, place: str, config: MkDocsConfig, *, is_note: bool) -> File:
     file = File(
-        path,
+        path if is_note else f".vaultsite/{path}",  # MkDocs takes like paths for the same file
         src_dir=config.docs_dir,
         dest_dir=config.site_dir,
         use_directory_urls=config.use_directory_urls,

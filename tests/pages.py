@@ -176,7 +176,7 @@ class Pages:
     def _ids(self) -> dict[str, frozenset[str]]:
         return {name: frozenset(page.ids) for name, page in self.pages.items()}
 
-    def dead(self, page: Page, link: Link, prefix: str = "") -> str | None:
+    def dead(self, page: Page, link: Link, prefix: str = "/repo") -> str | None:
         """Say what is wrong with a link, None if it leads to a file and an id of the site.
 
         ``prefix`` is the path under which the site stands, for links that begin with ``/``.
@@ -184,13 +184,18 @@ class Pages:
         split = urlsplit(urljoin(urljoin(_HOST, _quoted(page.url)), link.url))
         if split.netloc != "site.example":
             return None
-        name = self.file_of(unquote(split.path).removeprefix(prefix).removeprefix("/"))
+        name = self.target(page, link, prefix)
         if name is None:
             return f"{page.url}: {link.url} leads to no file"
         fragment = unquote(split.fragment)
         if fragment and name in self._ids and fragment not in self._ids[name]:
             return f"{page.url}: {link.url} leads to no id"
         return None
+
+    def target(self, page: Page, link: Link, prefix: str = "/repo") -> str | None:
+        """The file that a link leads to, None if there is none."""
+        split = urlsplit(urljoin(urljoin(_HOST, _quoted(page.url)), link.url))
+        return self.file_of(unquote(split.path).removeprefix(prefix).removeprefix("/"))
 
     def file_of(self, url: str) -> str | None:
         """The file behind a decoded URL from the site's root, as GitHub Pages finds it."""

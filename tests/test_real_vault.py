@@ -73,7 +73,7 @@ def test_no_title_shows_tex(pages: Pages) -> None:
 def test_every_link_leads_to_a_file_and_an_id(pages: Pages) -> None:
     links = [(page, link) for page in pages for link in page.links]
     assert sum("internal-link" in link.classes for _, link in links) > 10_000
-    assert not [dead for page, link in links if (dead := pages.dead(page, link, "/repo"))]
+    assert not [dead for page, link in links if (dead := pages.dead(page, link))]
 
 
 def test_every_picture_is_there(pages: Pages) -> None:
