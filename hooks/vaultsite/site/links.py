@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
+from vaultsite.render.links import raw_target
 from vaultsite.vault.index import link_problem
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def follow(vault: Vault) -> Links:
 
 def _follow(links: Links, vault: Vault, note: Note, link: Link) -> None:
     target = vault.find(link.raw, note.path, markdown=link.markdown)
-    problem = link_problem(note.path, link.line, link.raw, target, embed=link.embed)
+    raw = link.raw if link.markdown else raw_target(link.raw)
+    problem = link_problem(note.path, link.line, raw, target, embed=link.embed)
     if problem is not None:
         links.problems.append(problem)
     _count(links, link, target, problem)
