@@ -83,6 +83,28 @@ def title(properties: Mapping[str, object]) -> str | None:
     return " ".join(str(value).split()) or None
 
 
+def permalink(properties: Mapping[str, object]) -> str | None:
+    """The address within the site that the note is to have."""
+    return _text(properties, "permalink")
+
+
+def redirect_from(properties: Mapping[str, object]) -> tuple[str, ...]:
+    """Addresses within the site that the note once had: Jekyll's name for it."""
+    value = _get(properties, "redirect_from")
+    items = value if isinstance(value, list) else [value]
+    return _unique(item.strip() for item in items if isinstance(item, str) and item.strip())
+
+
+def description(properties: Mapping[str, object]) -> str | None:
+    """What the note is about, in a sentence, for search engines and previews."""
+    return _text(properties, "description")
+
+
+def cover(properties: Mapping[str, object]) -> str | None:
+    """The picture for previews, as it is written: a link, a path or an address."""
+    return _text(properties, "cover") or _text(properties, "image")
+
+
 def links_in(properties: Mapping[str, object]) -> tuple[LinkText, ...]:
     """The links ``[[…]]`` in all values, in their order."""
     found = (match[1] for text in _all_texts(properties) for match in _LINK.finditer(text))
@@ -91,6 +113,11 @@ def links_in(properties: Mapping[str, object]) -> tuple[LinkText, ...]:
 
 def _get(properties: Mapping[str, object], name: str) -> object:
     return next((value for key, value in properties.items() if key.casefold() == name), None)
+
+
+def _text(properties: Mapping[str, object], name: str) -> str | None:
+    value = _get(properties, name)
+    return " ".join(value.split()) or None if isinstance(value, str) else None
 
 
 def _texts(properties: Mapping[str, object], name: str) -> Iterator[str]:

@@ -6,6 +6,8 @@ neither the name nor the path of the target is left for pages, ids, search or qu
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,10 +15,14 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from vaultsite.vault.properties import FrontMatter
+
     IsPrivate = Callable[[str, bool], bool]
     """Does this link (raw text; written as Markdown?) lead to something private?"""
 
 PRIVATE_TEXT = "private note"
+
+_WRITTEN = re.compile(r"!?\[\[((?:(?!\[\[)[^\n])+?)\]\]|!?\[[^\]\n]*\]\(<?([^)>\n]*)>?\)")
 
 _MARKDOWN = frozenset(("link_open", "image"))
 
@@ -34,6 +40,35 @@ def redact(children: list[Token], is_private: IsPrivate) -> None:
                 del children[index + 1 : end + 1]
             _hide(token)
         index += 1
+
+
+def redact_properties(front: FrontMatter, is_private: IsPrivate) -> FrontMatter:
+    """The properties with `PRIVATE_TEXT` for every link to what is private."""
+    return replace(front, properties=_redact_names(front.properties, is_private))
+
+
+def _redact_names(values: dict[str, object], is_private: IsPrivate) -> dict[str, object]:
+    return {
+        _redact_text(name, is_private): _redact_value(value, is_private)
+        for name, value in values.items()
+    }
+
+
+def _redact_value(value: object, is_private: IsPrivate) -> object:
+    if isinstance(value, list):
+        return [_redact_value(each, is_private) for each in value]
+    if isinstance(value, dict):
+        return _redact_names(value, is_private)
+    return _redact_text(value, is_private) if isinstance(value, str) else value
+
+
+def _redact_text(text: str, is_private: IsPrivate) -> str:
+    def shown(match: re.Match[str]) -> str:
+        wikilink = match[1] is not None
+        raw = match[1] if wikilink else match[2]
+        return PRIVATE_TEXT if is_private(raw, not wikilink) else match[0]
+
+    return _WRITTEN.sub(shown, text)
 
 
 def _address(token: Token) -> str | None:

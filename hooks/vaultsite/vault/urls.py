@@ -7,7 +7,7 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from vaultsite.vault.filetypes import DOCUMENTS, extension_of
 from vaultsite.vault.names import fold
@@ -49,7 +49,7 @@ def assign(
     ``reserved`` holds places that are taken; with ``/`` at the end, a whole folder. Whoever can
     keep MkDocs' own place does; the rest gets ``-2``, ``-3``…, in alphabetical order.
     """
-    taken = _Taken()
+    taken = Taken()
     for uri in reserved:
         taken.reserve(uri)
     result: dict[str, str] = {}
@@ -57,7 +57,7 @@ def assign(
     for path in sorted(set(paths), key=_precedence):
         usual = _usual_place(path, use_directory_urls=use_directory_urls)
         safe = _safe(usual)
-        if safe == usual and taken.is_free(usual):
+        if safe == usual and taken.is_free(usual.uri()):
             result[path] = taken.add(usual)
         else:
             postponed.append((path, safe))
@@ -74,6 +74,41 @@ def url_of(dest_uri: str, *, use_directory_urls: bool = True) -> str:
     return quote(dest_uri)
 
 
+def place_of_address(address: str, *, use_directory_urls: bool) -> str | None:
+    """The place that answers to an address within the site, such as ``/old/path/``.
+
+    None for whatever is none: other hosts, ``..``, hidden or forbidden names, ``?`` and ``#``.
+    """
+    if re.search(r"[?#]|^[A-Za-z][A-Za-z0-9+.-]*:|//", address):
+        return None
+    path = unquote(address.strip()).removeprefix("/")
+    *folders, name = path.split("/")
+    stem, extension = posixpath.splitext(name)
+    if not name:
+        place = _Place(tuple(folders), "index", ".html")
+    elif extension.lower() in {".html", ".htm"}:
+        place = _Place(tuple(folders), stem, extension)
+    else:
+        path = path if extension.lower() == ".md" else f"{path}.md"
+        place = _usual_place(path, use_directory_urls=use_directory_urls)
+    parts = place.uri().split("/")
+    if any(not part or part.startswith(".") for part in parts) or _safe(place) != place:
+        return None
+    return place.uri()
+
+
+def place_of_name(name: str, *, use_directory_urls: bool) -> str | None:
+    """The place of a note that were called ``name``, which may hold folders; None if none can be.
+
+    Signs that no host can store are replaced, as in the names of notes.
+    """
+    parts = [part for part in name.split("/") if part.strip()]
+    if not parts or any(part.startswith(".") for part in parts):
+        return None
+    usual = _usual_place("/".join(parts) + ".md", use_directory_urls=use_directory_urls)
+    return _safe(usual).uri()
+
+
 def relative(url: str, from_url: str) -> str:
     """``url`` as seen from the page ``from_url``, both relative to the site: MkDocs' rules."""
     folder, _, name = from_url.rpartition("/")
@@ -85,13 +120,14 @@ def relative(url: str, from_url: str) -> str:
 
 
 @dataclass(slots=True)
-class _Taken:
-    """The places that are taken, folded, with all their folders."""
+class Taken:
+    """The places of a site that are taken, whatever their case, with all their folders."""
 
     files: set[str] = field(default_factory=set)
     folders: set[str] = field(default_factory=set)
 
     def reserve(self, uri: str) -> None:
+        """Take a place, or with ``/`` at its end a whole folder, whoever else has it."""
         # A reserved folder is like a file: nothing can lie below it.
         key = fold(uri.rstrip("/"))
         self.files.add(key)
@@ -101,19 +137,27 @@ class _Taken:
         self.reserve(place.uri())
         return place.uri()
 
-    def is_free(self, place: _Place) -> bool:
-        key = fold(place.uri())
+    def take(self, uri: str) -> bool:
+        """Reserve the place ``uri`` if it is free; say whether it was."""
+        free = self.is_free(uri)
+        if free:
+            self.reserve(uri)
+        return free
+
+    def is_free(self, uri: str) -> bool:
+        """Whether neither ``uri`` nor a folder around it is a file, nor ``uri`` a folder."""
+        key = fold(uri)
         alike = key in self.files or key in self.folders
         return not alike and self.files.isdisjoint(_ancestors(key))
 
     def free_place(self, place: _Place) -> _Place:
-        """``place``, with numbers after those of its parts that are in the way."""
+        """A free place: ``place``, with numbers after those of its parts that are in the way."""
         folders: tuple[str, ...] = ()
         for folder in place.folders:
             folders = (*folders, self._free_folder(folders, folder))
         number = 1
         numbered = _Place(folders, place.stem, place.ending)
-        while not self.is_free(numbered):
+        while not self.is_free(numbered.uri()):
             number += 1
             numbered = _Place(folders, f"{place.stem}-{number}", place.ending)
         return numbered

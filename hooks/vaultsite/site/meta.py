@@ -1,0 +1,152 @@
+"""What a page tells others about itself: its description and picture for search and previews."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote, urljoin, urlsplit
+
+from vaultsite.vault import linktext, properties
+from vaultsite.vault.plaintext import plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from markdown_it.token import Token
+
+    from vaultsite.vault.index import Vault
+    from vaultsite.vault.note import Note, Source
+
+_LONGEST = 200  # characters of a description; search engines show fewer
+_BLOCKS = 5  # how far to look for a sentence without formulas
+_FORMULA = "\ufffc"
+_MATHS = frozenset(("math_inline", "math_inline_double"))
+_UNSAID = frozenset(("tag", "image", "embed", "comment", "footnote_ref"))
+_SENTENCE = re.compile(r".+?[.!?…](?=\s+\S)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bcf\.)|.+", re.DOTALL)
+_WIKILINK = re.compile(r"!?\[\[((?:(?!\[\[)[^\n])+?)\]\]")
+_MARKDOWN_LINK = re.compile(r"!?\[[^\]]*\]\(<?([^)>]*)>?\)")
+_OURS = re.compile(
+    r"(?:md-|mjx|math|arithmatex|internal-|external-|headerlink|card|note-|tag|home-|explorer|"
+    r"backlinks|crumbs|neighbours|properties|callout|admonition|js$|no-js$)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How a page looks where somebody shares its address: Open Graph and Twitter's card.
+
+    Plain text, which the template escapes. ``image`` and ``url`` are absolute; empty where there
+    is none, or where nobody knows the site's address.
+    """
+
+    title: str
+    description: str = ""
+    kind: Literal["article", "website"] = "article"
+    url: str = ""
+    image: str = ""
+    width: int = 0
+    height: int = 0
+
+
+def description(source: Source) -> str:
+    """What the note says of itself, else its first sentence, if it can do without formulas."""
+    said = properties.description(source.note.properties)
+    if said is not None:
+        return _cut(_WIKILINK.sub(lambda match: linktext.display(linktext.parse(match[1])), said))
+    sentences = [sentence for text in _paragraphs(source) for sentence in _SENTENCE.findall(text)]
+    whole = (sentence for sentence in sentences if _FORMULA not in sentence)
+    chosen = next(whole, sentences[0] if sentences else "")
+    return _cut(" ".join(chosen.replace(_FORMULA, " ").split()))
+
+
+def _paragraphs(source: Source) -> Iterator[str]:
+    """The first blocks of text, formulas as one sign each, without headings."""
+    tokens = source.body.tokens
+    found = 0
+    for index, token in enumerate(tokens):
+        if token.type != "inline" or tokens[index - 1].type == "heading_open":
+            continue
+        text = " ".join("".join(_said(token.children or [])).split())
+        if any(char.isalnum() for char in text):
+            yield text
+            found += 1
+        if found == _BLOCKS:
+            return
+
+
+def _said(children: Iterable[Token]) -> Iterator[str]:
+    for token in children:
+        if token.type in _MATHS:
+            yield _FORMULA
+        elif token.type not in _UNSAID:
+            yield plain_text([token])
+
+
+def _cut(text: str) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[: _LONGEST - 1].rpartition(' ')[0] or text[: _LONGEST - 1]}…"
+
+
+def css_classes(note: Note) -> tuple[str, ...]:
+    """The note's ``cssclasses`` as the page may have them: none that is the site's own."""
+    names = properties.css_classes(note.properties)
+    return tuple(name for name in names if re.fullmatch(r"[\w-]+", name) and not _OURS.match(name))
+
+
+def cover(note: Note, vault: Vault) -> str | None:
+    """The path of the note's picture in the vault, or its address elsewhere; None without one."""
+    said = properties.cover(note.properties)
+    if said is None:
+        return None
+    if said.lower().startswith(("https://", "http://")):
+        return said
+    if (match := _WIKILINK.fullmatch(said)) is not None:
+        target = vault.find(match[1], note.path)
+    else:
+        match = _MARKDOWN_LINK.fullmatch(said)
+        path = match[1] if match else quote(said, safe="/%")
+        target = vault.find(path, note.path, markdown=True)
+    return target.path if target is not None and target.path not in vault.notes else None
+
+
+def covers(vault: Vault) -> dict[str, str]:
+    """The pictures of all notes that have one, by the notes' paths."""
+    found = ((path, cover(note, vault)) for path, note in vault.notes.items())
+    return {path: picture for path, picture in found if picture is not None}
+
+
+def is_remote(picture: str) -> bool:
+    """Is the picture elsewhere, and not a file of the vault?"""
+    return bool(urlsplit(picture).scheme)
+
+
+def absolute(url: str, site_url: str) -> str:
+    """``url``, relative to the site's root, as others must write it; empty without an address."""
+    if not site_url:
+        return ""
+    return urljoin(site_url if site_url.endswith("/") else f"{site_url}/", url)
+
+
+def preview(
+    note: Note,
+    text: str,
+    *,
+    picture: str | None,
+    urls: Mapping[str, str],
+    site_url: str,
+    size: tuple[int, int] | None = None,
+) -> Preview:
+    """How the page of a note looks. ``text`` is its description, ``picture`` its cover.
+
+    ``urls`` holds the URLs of published files, relative to the site's root; ``size`` is that of
+    the picture in pixels.
+    """
+    image = picture or ""
+    if not is_remote(image):
+        image = absolute(urls[image], site_url) if image in urls else ""
+    width, height = size if size is not None and image else (0, 0)
+    url = absolute(urls[note.path], site_url)
+    return Preview(note.title, text, "article", url, image, width, height)

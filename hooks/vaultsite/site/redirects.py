@@ -1,0 +1,129 @@
+"""Addresses that notes ask for, and those that lead to them: permalinks, old paths, aliases.
+
+The usual address of a note never depends on another note's wishes: it is given first, and a
+permalink or an alias only gets a place that is free.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING
+
+from vaultsite.problems import Kind, Problem
+from vaultsite.site.explorer import relative_to_root
+from vaultsite.vault import properties, urls
+from vaultsite.vault.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from vaultsite.vault.note import Note
+
+
+@dataclass(slots=True)
+class Addresses:
+    """Gives out places in the site. ``places`` has that of each published file, ``redirects`` the
+    path of the note that each redirect page leads to, by its place.
+    """
+
+    places: dict[str, str]
+    use_directory_urls: bool
+    taken: urls.Taken
+    redirects: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def permalinks(self, notes: Iterable[Note]) -> None:
+        """Move notes to their permalinks, and lead from their usual places there."""
+        for note in notes:
+            address = properties.permalink(note.properties)
+            if address is None:
+                continue
+            usual = self.places[note.path]
+            place = urls.place_of_address(address, use_directory_urls=self.use_directory_urls)
+            if place is not None and fold(place) == fold(usual):
+                continue
+            if place is None or not self.taken.take(place):
+                self._refuse(note, "permalink", address, place)
+            else:
+                self.places[note.path] = place
+                self.redirects[usual] = note.path
+
+    def old_paths(self, notes: Iterable[Note]) -> None:
+        """Lead from each note's ``redirect_from`` to it."""
+        for note in notes:
+            for address in properties.redirect_from(note.properties):
+                place = urls.place_of_address(address, use_directory_urls=self.use_directory_urls)
+                if place is None or not self._redirect(place, note.path):
+                    self._refuse(note, "redirect_from", address, place)
+
+    def aliases(self, notes: Iterable[Note]) -> None:
+        """Lead from each note's aliases to it, as if they were notes at the top of the vault."""
+        for note in notes:
+            for alias in properties.aliases(note.properties):
+                place = urls.place_of_name(alias, use_directory_urls=self.use_directory_urls)
+                if place is not None and not self._redirect(place, note.path):
+                    what = f"the alias {_shown(alias)} gets no address: {self._holder(place)}"
+                    remedy = "nothing, or give one of them another name"
+                    self.problems.append(Problem(note.path, 1, Kind.SHARED_ALIAS, what, remedy))
+
+    def _redirect(self, place: str, path: str) -> bool:
+        """Whether ``place`` leads to the note at ``path`` from now on, or does already."""
+        if self.taken.take(place):
+            self.redirects[place] = path
+            return True
+        same = (each for each, leads_to in self.redirects.items() if leads_to == path)
+        return fold(place) in {fold(self.places[path]), *map(fold, same)}
+
+    def _refuse(self, note: Note, name: str, address: str, place: str | None) -> None:
+        if place is None:
+            what = f"{name} {_shown(address)} is no address within the site"
+            remedy = "write it as `folder/name/`, without a leading dot"
+        else:
+            what = f"{name} {_shown(address)} is taken: {self._holder(place)}"
+            remedy = "choose another one"
+        self.problems.append(Problem(note.path, 1, Kind.TAKEN_ADDRESS, what, remedy))
+
+    def _holder(self, place: str) -> str:
+        wanted = fold(place)
+        held = {**{place: path for path, place in self.places.items()}, **self.redirects}
+        holder = next((path for each, path in held.items() if fold(each) == wanted), None)
+        return f"{holder} has it" if holder else "a page or a folder of the site is there"
+
+
+def _shown(text: str) -> str:
+    text = " ".join(text.split())
+    return f"`{text if len(text) <= 80 else f'{text[:79]}…'}`"
+
+
+def page(*, title: str, url: str, from_url: str, site_url: str) -> str:
+    """A page that sends its reader on. ``url`` and ``from_url`` are relative to the site's root."""
+    href = escape(urls.relative(url, from_url))
+    canonical = escape(site_url.rstrip("/") + "/" + url.removeprefix("./")) if site_url else href
+    script = escape(relative_to_root(from_url) + "assets/redirect.js")
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>{escape(title)}</title>
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="robots" content="noindex">
+<link rel="canonical" href="{canonical}">
+<script type="module" src="{script}"></script>
+<meta http-equiv="refresh" content="0; url={href}">
+</head>
+<body>
+<p>This page has another address: <a dir="auto" href="{href}">{escape(title)}</a></p>
+</body>
+</html>
+"""
+
+
+def notes_by_alias(notes: Mapping[str, Note]) -> dict[str, list[str]]:
+    """The paths of the notes that have an alias, by the folded alias."""
+    found: dict[str, list[str]] = {}
+    for path, note in notes.items():
+        for alias in properties.aliases(note.properties):
+            if path not in (paths := found.setdefault(fold(alias), [])):
+                paths.append(path)
+    return found
