@@ -26,8 +26,9 @@ from pathspec import GitIgnoreSpec
 from vaultsite import options as vault_options
 from vaultsite import packages
 from vaultsite.maths import EngineError, Renderer, browser_files
+from vaultsite.render.canvas_page import render_canvas
 from vaultsite.render.note import render_note
-from vaultsite.render.search import search_html
+from vaultsite.render.search import canvas_search_html, search_html
 from vaultsite.site import explorer, report
 from vaultsite.site.backlinks import backlinks
 from vaultsite.site.home import RecentNote, home_html
@@ -55,6 +56,7 @@ _PROJECT = Path(__file__).resolve().parent.parent
 
 # Names that no note can have: parts with a leading dot are not read.
 _HOME, _EXPLORER = ".vaultsite/index.md", ".vaultsite/explorer.md"
+_CANVASES = ".vaultsite/canvas/"
 _RECENT = 12
 _MOST_ENGINES = 4
 
@@ -94,7 +96,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     build = _start(config, vault_options.load(config.extra.get("vault")))
     library = build.library
     for path, place in library.places.items():
-        files.append(_file(path, place, config, is_note=library.is_note(path)))
+        uri = _uri_of(path, library)
+        files.append(_file(uri, place, config, is_note=path in library.records))
     if "index.html" not in library.places.values():
         files.append(_file(_HOME, "index.html", config, is_note=True))
     files.append(_file(_EXPLORER, _explorer_place(config), config, is_note=True))
@@ -107,7 +110,7 @@ def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, files: Fi
     """Give the page its title; its text is not MkDocs' business."""
     titles = {_HOME: config.site_name, _EXPLORER: "All notes"}
     path = page.file.src_uri
-    title = titles.get(path) or _current().library.vault.notes[path].title
+    title = titles.get(path) or _current().library.records[_path_of(path)].title
     page.meta["title"] = escape(title)  # Material prints it as it is
     return ""
 
@@ -115,7 +118,9 @@ def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, files: Fi
 def on_page_content(_html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Give the search plugin, which reads the page's content, the note's plain text."""
     library = _current().library
-    path = page.file.src_uri
+    path = _path_of(page.file.src_uri)
+    if path in library.links.canvases:
+        return canvas_search_html(library.source(path))
     return search_html(library.source(path)) if library.is_note(path) else ""
 
 
@@ -128,8 +133,7 @@ def on_page_context(
 ) -> None:
     """Give the page its HTML, right before its template is rendered."""
     build = _current()
-    path = page.file.src_uri
-    if build.library.is_note(path):
+    if _path_of(page.file.src_uri) in build.library.records:
         context["vault"] = _note_page(build, page, config)
     else:
         context["vault"] = _generated_page(build, page, config)
@@ -244,9 +248,21 @@ def _file(path: str, place: str, config: MkDocsConfig, *, is_note: bool) -> File
     )
     if is_note:
         file.content_string = ""
-    elif _build is not None:
-        file.abs_src_path = str(_build.library.vault.files[path].disk)
+    elif (content := _current().library.published(path)) is not None:
+        file.content_bytes = content
+    else:
+        file.abs_src_path = str(_current().library.vault.files[path].disk)
     return file
+
+
+def _uri_of(path: str, library: Library) -> str:
+    """What MkDocs takes the file at ``path`` for: a canvas is a page, like a note."""
+    return f"{_CANVASES}{path}.md" if path in library.links.canvases else path
+
+
+def _path_of(uri: str) -> str:
+    """The path in the vault, the other way round."""
+    return uri.removeprefix(_CANVASES).removesuffix(".md") if uri.startswith(_CANVASES) else uri
 
 
 def _asset(place: str, disk: Path, config: MkDocsConfig) -> File:
@@ -260,17 +276,18 @@ def _explorer_place(config: MkDocsConfig) -> str:
 
 def _note_page(build: _Build, page: Page, config: MkDocsConfig) -> PageContext:
     library = build.library
-    path = page.file.src_uri
-    rendered = render_note(path, library)
+    path = _path_of(page.file.src_uri)
+    render = render_canvas if path in library.links.canvases else render_note
+    rendered = render(path, library)
     build.problems.extend(rendered.problems)
     incoming = library.links.incoming.get(path, {})
-    linked_from = backlinks(path, incoming, library.vault.notes, library, rendered.sheet)
+    linked_from = backlinks(path, incoming, library.records, library, rendered.sheet)
     page.content = rendered.sheet.defs() + rendered.html
     page.toc = TableOfContents([_anchor(rendered.toc)])
-    note = library.vault.notes[path]
+    note = library.records[path]
     url = library.url_from_root(path)
     root = explorer.relative_to_root(url)
-    before, after = build.neighbours[path]
+    before, after = build.neighbours.get(path, (None, None))
     all_notes = root + library.site_url(_explorer_place(config))
     return PageContext(
         explorer_url=all_notes,

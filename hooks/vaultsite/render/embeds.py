@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from vaultsite.problems import Kind, Problem
-from vaultsite.render import links
+from vaultsite.render import links, media
+from vaultsite.render.canvas import canvas_embed
+from vaultsite.render.files import file_embed
 from vaultsite.render.scope import DEEPEST_EMBED, MOST_EMBEDS
 from vaultsite.render.segment import Segment
 from vaultsite.vault import linktext
@@ -22,11 +23,6 @@ if TYPE_CHECKING:
     from vaultsite.render.scope import Scope
     from vaultsite.vault.index import Target
 
-IMAGES = frozenset("avif bmp gif jpeg jpg png svg webp".split())
-AUDIO = frozenset("flac m4a mp3 ogg wav 3gp oga opus".split())
-VIDEO = frozenset("mkv mov mp4 ogv webm".split())
-_SIZE = re.compile(r"(\d{1,5})(?:x(\d{1,5}))?")
-
 
 def embed(token: Token, scope: Scope, *, inline_only: bool) -> Segment:
     """``![[target|…]]`` as HTML: a note as a block, a file within its line."""
@@ -37,7 +33,9 @@ def embed(token: Token, scope: Scope, *, inline_only: bool) -> Segment:
         return _missing(raw, f"“{text.path or raw}” could not be found.", inline_only=inline_only)
     if scope.page.book.is_note(target.path):
         return _note(raw, target, token, scope, inline_only=inline_only)
-    return _file(raw, target, text.alias or "", scope)
+    if scope.page.book.canvas(target.path) is not None:
+        return _canvas(raw, target, scope, inline_only=inline_only)
+    return Segment(file_embed(raw, target, text.alias or "", scope), block=False)
 
 
 def image(token: Token, scope: Scope, *, inline_only: bool) -> Segment:
@@ -45,14 +43,23 @@ def image(token: Token, scope: Scope, *, inline_only: bool) -> Segment:
     src = str(token.attrs.get("src", ""))
     alt = plain_text(token.children or []) or token.content
     if linktext.from_href(src) is None:
-        return Segment(_external_image(src, alt), block=False)
+        return Segment(media.external(src, alt), block=False)
     target = scope.page.book.find(src, scope.path, markdown=True)
     if target is None:
         what = f"“{unquote(src)}” could not be found."
         return _missing(unquote(src), what, inline_only=inline_only)
     if scope.page.book.is_note(target.path):
         return _note(unquote(src), target, token, scope, inline_only=inline_only)
-    return _file(unquote(src), target, alt, scope)
+    if scope.page.book.canvas(target.path) is not None:
+        return _canvas(unquote(src), target, scope, inline_only=inline_only)
+    return Segment(file_embed(unquote(src), target, alt, scope), block=False)
+
+
+def _canvas(raw: str, target: Target, scope: Scope, *, inline_only: bool) -> Segment:
+    link = _opener(raw, target, scope)
+    if inline_only:
+        return Segment(link, block=False)
+    return Segment(canvas_embed(raw, target.path, link, scope), block=True)
 
 
 def _note(raw: str, target: Target, token: Token, scope: Scope, *, inline_only: bool) -> Segment:
@@ -74,15 +81,21 @@ def _note(raw: str, target: Target, token: Token, scope: Scope, *, inline_only: 
         return _missing(raw, lost, inline_only=False, link=link)
     inner = scope.embedded(source, key[1])
     html = scope.page.write(section, inner) or link
-    opener = (
-        f'<a class="markdown-embed-link internal-link" data-href="{escape(raw)}" href="{url}" '
-        f'title="{escape(_label(raw, target))}" aria-label="{escape(_label(raw, target))}">'
-        f"{escape(_label(raw, target))}</a>"
-    )
     return Segment(
-        f'<div class="internal-embed markdown-embed" data-src="{escape(raw)}">{opener}'
+        f'<div class="internal-embed markdown-embed" data-src="{escape(raw)}">'
+        f"{_opener(raw, target, scope)}"
         f'<div class="markdown-embed-content">\n{html}</div></div>\n',
         block=True,
+    )
+
+
+def _opener(raw: str, target: Target, scope: Scope) -> str:
+    """The link to what is embedded."""
+    label = escape(_label(raw, target))
+    return (
+        f'<a class="markdown-embed-link internal-link" data-href="{escape(raw)}" '
+        f'href="{escape(links.url_of(target, scope))}" title="{label}" aria-label="{label}">'
+        f"{label}</a>"
     )
 
 
@@ -110,59 +123,3 @@ def _missing(raw: str, what: str, *, inline_only: bool, link: str = "") -> Segme
         f"{escape(what, quote=False)}{f' {link}' if link else ''}</{tag}>"
     )
     return Segment(html, block=not inline_only)
-
-
-def _file(raw: str, target: Target, text: str, scope: Scope) -> Segment:
-    url = escape(scope.page.book.url(target.path, seen_from=scope.page.path))
-    extension = target.path.rpartition(".")[2].lower()
-    data = f'data-src="{escape(raw)}"'
-    name = escape(posixpath.basename(target.path))
-    if extension in IMAGES:
-        alt, size = _alt_and_size(text, posixpath.basename(target.path))
-        dimensions = _dimensions(size, scope.page.book.size(target.path))
-        html = (
-            f'<img class="internal-embed" {data} src="{url}" alt="{escape(alt)}" '
-            f'loading="lazy" decoding="async"{dimensions}>'
-        )
-    elif extension in AUDIO:
-        html = f'<audio class="internal-embed" {data} src="{url}" controls preload="none"></audio>'
-    elif extension in VIDEO:
-        html = (
-            f'<video class="internal-embed" {data} src="{url}" controls preload="metadata"></video>'
-        )
-    elif extension == "pdf":
-        fragment = f"#{links.quote_fragment(target.fragment)}" if target.fragment else ""
-        html = (
-            f'<iframe class="internal-embed pdf-embed" {data} src="{url}{escape(fragment)}" '
-            f'title="{name}" loading="lazy"></iframe>'
-        )
-    else:
-        html = f'<a class="internal-embed internal-link file-embed" {data} href="{url}">{name}</a>'
-    return Segment(html, block=False)
-
-
-def _external_image(src: str, alt: str) -> str:
-    alt, size = _alt_and_size(alt, "")
-    return (
-        f'<img src="{escape(src)}" alt="{escape(alt)}" loading="lazy" decoding="async" '
-        f'referrerpolicy="no-referrer"{_dimensions(size, None)}>'
-    )
-
-
-def _alt_and_size(text: str, name: str) -> tuple[str, tuple[int, int] | None]:
-    """``alt|100x50`` taken apart; without a text, the name stands in. A height of 0: unknown."""
-    alt, _, last = text.rpartition("|")
-    match = _SIZE.fullmatch(last.strip())
-    if match is None:
-        return text or name, None
-    return alt.strip() or name, (int(match[1]), int(match[2] or 0))
-
-
-def _dimensions(asked: tuple[int, int] | None, own: tuple[int, int] | None) -> str:
-    """The attributes that keep the page from shifting while images load."""
-    if asked is None:
-        return f' width="{own[0]}" height="{own[1]}"' if own else ""
-    width, height = asked
-    if not height and own and own[0]:
-        height = round(width * own[1] / own[0])
-    return f' width="{width}"' + (f' height="{height}"' if height else "")

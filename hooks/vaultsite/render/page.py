@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from vaultsite.maths import Drawing, Formula, Sheet
     from vaultsite.problems import Problem
     from vaultsite.render.plugins import TikzPicture
+    from vaultsite.vault.canvas import CanvasSource
     from vaultsite.vault.index import Target
     from vaultsite.vault.note import Source
 
@@ -52,6 +53,9 @@ class Book(Protocol):
 
     def source(self, path: str) -> Source:
         """The tokens of a note."""
+
+    def canvas(self, path: str) -> CanvasSource | None:
+        """What the canvas at ``path`` shows; None for other files."""
 
     def is_note(self, path: str) -> bool:
         """Is the file at ``path`` a note?"""

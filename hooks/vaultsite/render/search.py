@@ -32,6 +32,12 @@ def search_html(source: Source) -> str:
     return "\n".join(parts)
 
 
+def canvas_search_html(source: Source) -> str:
+    """The texts of a canvas as paragraphs."""
+    texts = (text for [parsed] in source.fields for text in _texts(parsed.tokens))
+    return "\n".join(f"<p>{escape(text, quote=False)}</p>" for text in texts)
+
+
 def _sections(source: Source) -> Iterator[str]:
     tokens = source.body.tokens
     for index, token in enumerate(tokens):

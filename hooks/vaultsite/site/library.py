@@ -5,22 +5,22 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import imagesize
-
 from vaultsite.maths import BrowserSheet, Drawing, Sheet, contexts
 from vaultsite.problems import Kind, Problem
 from vaultsite.site.links import follow
+from vaultsite.site.pictures import Pictures
 from vaultsite.site.report import Counts
 from vaultsite.vault import urls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from vaultsite.maths import Formula
     from vaultsite.render.plugins import TikzPicture
     from vaultsite.site.links import Links
+    from vaultsite.vault.canvas import CanvasSource
     from vaultsite.vault.index import Target, Vault
-    from vaultsite.vault.note import Source
+    from vaultsite.vault.note import Note, Source
 
 
 _NOT_DRAWN = Drawing()
@@ -46,7 +46,8 @@ class Library:
         self.strict_line_breaks = vault.settings.strict_line_breaks
         self._use_directory_urls = use_directory_urls
         self.links: Links = follow(vault)
-        published = [*vault.notes, *sorted(self.links.attachments)]
+        self.records: Mapping[str, Note] = vault.notes | self.links.canvases
+        published = [*self.records, *sorted(self.links.attachments)]
         self.places = urls.assign(
             published, use_directory_urls=use_directory_urls, reserved=reserved
         )
@@ -55,8 +56,8 @@ class Library:
         self._maths_in_browser = maths_in_browser
         self._tikz = tikz
         self._drawings: dict[Formula, Drawing] = {}
-        self._sizes: dict[str, tuple[int, int] | None] = {}
-        for path, note in vault.notes.items():
+        self._pictures = Pictures()
+        for path, note in self.records.items():
             self._formulas[path] = tuple(contexts((tex.tex, tex.display) for tex in note.formulas))
 
     def draw(self, draw: Callable[[Iterable[Formula]], dict[Formula, Drawing]]) -> None:
@@ -71,13 +72,22 @@ class Library:
         """The URL of a published file, relative to the site's root."""
         return self._urls[path]
 
+    def published(self, path: str) -> bytes | None:
+        """What is published in place of the file at ``path``; None for the file itself."""
+        return self._pictures.published(self.vault.files[path])
+
     # What the renderer asks for
 
     def find(self, raw: str, source: str, *, markdown: bool = False) -> Target | None:
-        return self.vault.find(raw, source, markdown=markdown)
+        target = self.vault.find(raw, source, markdown=markdown)
+        return target if target and target.path in self._urls else None
 
     def source(self, path: str) -> Source:
-        return self.vault.source(path)
+        canvas = self.canvas(path)
+        return canvas.source if canvas else self.vault.source(path)
+
+    def canvas(self, path: str) -> CanvasSource | None:
+        return self.vault.canvas(path) if path in self.links.canvases else None
 
     def is_note(self, path: str) -> bool:
         return path in self.vault.notes
@@ -89,9 +99,7 @@ class Library:
         return None
 
     def size(self, path: str) -> tuple[int, int] | None:
-        if path not in self._sizes:
-            self._sizes[path] = _image_size(str(self.vault.files[path].disk))
-        return self._sizes[path]
+        return self._pictures.size(self.vault.files[path])
 
     def formulas(self, path: str) -> Sequence[Formula]:
         return self._formulas[path]
@@ -110,7 +118,15 @@ class Library:
     @cached_property
     def problems(self) -> list[Problem]:
         """The problems of the vault, its links and its formulas; those of pages come on top."""
-        return [*self.vault.problems, *self.links.problems, *self._broken_formulas()]
+        for path in self.links.attachments:
+            self.published(path)
+        return [
+            *self.vault.problems,
+            *self.links.problems,
+            *(each for canvas in self.links.canvases.values() for each in canvas.problems),
+            *self._pictures.problems,
+            *self._broken_formulas(),
+        ]
 
     def counts(self) -> Counts:
         """The figures of the site."""
@@ -122,7 +138,7 @@ class Library:
             unresolved=self.links.unresolved,
             embeds=self.links.embeds,
             cards=sum(len(note.cards) for note in notes),
-            formulas=sum(len(note.formulas) for note in notes),
+            formulas=sum(len(formulas) for formulas in self._formulas.values()),
             distinct_formulas=len(self._distinct_formulas()),
             errors=sum(drawing.error is not None for drawing in self._drawings.values()),
         )
@@ -134,7 +150,7 @@ class Library:
 
     def _broken_formulas(self) -> Iterable[Problem]:
         for path, formulas in self._formulas.items():
-            for tex, formula in zip(self.vault.notes[path].formulas, formulas, strict=True):
+            for tex, formula in zip(self.records[path].formulas, formulas, strict=True):
                 error = self._drawings[formula].error if formula in self._drawings else None
                 if error:
                     shown = " ".join(tex.tex.split())
@@ -142,11 +158,3 @@ class Library:
                     what = f"broken formula {shown}: {error}"
                     remedy = "correct the TeX"
                     yield Problem(path, tex.line, Kind.BROKEN_FORMULA, what, remedy)
-
-
-def _image_size(disk: str) -> tuple[int, int] | None:
-    try:
-        width, height = imagesize.get(disk)
-    except (OSError, ValueError):
-        return None
-    return (int(width), int(height)) if width > 0 and height > 0 else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
 from vaultsite.render.links import raw_target
+from vaultsite.vault.filetypes import extension_of
 from vaultsite.vault.index import link_problem
 
 if TYPE_CHECKING:
@@ -16,10 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Links:
-    """``incoming``: for each note, the links of others to it, by the note that holds them."""
+    """``incoming``: for each note, the links of others to it, by the note that holds them.
+
+    ``attachments`` are the files that something published shows or links to; ``canvases`` the
+    records of such canvases, whose links count like those of notes.
+    """
 
     incoming: dict[str, dict[str, list[Link]]] = field(default_factory=dict)
     attachments: set[str] = field(default_factory=set)
+    canvases: dict[str, Note] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     resolved: int = 0
     loose: int = 0
@@ -28,15 +34,21 @@ class Links:
 
 
 def follow(vault: Vault) -> Links:
-    """Follow every link of every note."""
+    """Follow every link of every note, and of every canvas that one of them leads to."""
     links = Links()
-    for path in sorted(vault.notes):
-        for link in vault.notes[path].links:
-            _follow(links, vault, vault.notes[path], link)
+    waiting = [vault.notes[path] for path in sorted(vault.notes, reverse=True)]
+    while waiting:
+        note = waiting.pop()
+        for link in note.links:
+            canvas = _follow(links, vault, note, link)
+            if canvas is not None and canvas not in links.canvases:
+                links.canvases[canvas] = vault.canvas(canvas).source.note
+                waiting.append(links.canvases[canvas])
     return links
 
 
-def _follow(links: Links, vault: Vault, note: Note, link: Link) -> None:
+def _follow(links: Links, vault: Vault, note: Note, link: Link) -> str | None:
+    """Follow one link. Returns the canvas that it leads to, if it does."""
     target = vault.find(link.raw, note.path, markdown=link.markdown)
     raw = link.raw if link.markdown else raw_target(link.raw)
     problem = link_problem(note.path, link.line, raw, target, embed=link.embed)
@@ -44,12 +56,14 @@ def _follow(links: Links, vault: Vault, note: Note, link: Link) -> None:
         links.problems.append(problem)
     _count(links, link, target, problem)
     if target is None:
-        return
-    if target.path not in vault.notes:
+        return None
+    is_canvas = extension_of(target.path) == "canvas"
+    if not is_canvas and target.path not in vault.notes:
         links.attachments.add(target.path)
     elif target.path != note.path:
         sources = links.incoming.setdefault(target.path, {})
         sources.setdefault(note.path, []).append(link)
+    return target.path if is_canvas else None
 
 
 def _count(links: Links, link: Link, target: Target | None, problem: Problem | None) -> None:

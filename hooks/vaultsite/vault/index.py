@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from vaultsite.problems import Kind, Problem
 from vaultsite.vault import linktext, properties
 from vaultsite.vault.anki_settings import load as load_anki_settings
+from vaultsite.vault.canvas_reader import read_canvas
 from vaultsite.vault.cards import distinct_keys
 from vaultsite.vault.files import read_text, scan
 from vaultsite.vault.note import BODY
@@ -21,6 +22,7 @@ from vaultsite.vault.visibility import Choice, visibility
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from vaultsite.vault.canvas import CanvasSource
     from vaultsite.vault.files import VaultFile
     from vaultsite.vault.linktext import LinkText
     from vaultsite.vault.note import Heading, Note, Source
@@ -75,6 +77,7 @@ class Vault:
         self._sources: OrderedDict[str, tuple[int, Source]] = OrderedDict()
         self._room = _KEPT_SOURCES
         self._texts: dict[str, str] = {}
+        self._canvases: dict[str, CanvasSource] = {}
         self._resolver = Resolver(everything)
         self.notes: dict[str, Note] = {}
         self._hide_notes()
@@ -92,6 +95,16 @@ class Vault:
             source = self._keep(path, self._parse(path, read_text(self.files[path])[0]))
         # The index knows what a note alone can't: keys of cards that no other note has.
         return replace(source, note=self.notes[path])
+
+    def canvas(self, path: str) -> CanvasSource:
+        """The canvas at ``path``, without what is private. It is read when it is asked for."""
+        if path not in self._canvases:
+            text, problem = read_text(self.files[path])
+            if problem:
+                self.problems.append(problem)
+            is_private = (lambda raw, md: self.hides(raw, path, md)) if self.hidden else None
+            self._canvases[path] = read_canvas(path, text, is_private=is_private)
+        return self._canvases[path]
 
     def find(self, raw: str, source: str, *, markdown: bool = False) -> Target | None:
         """The target of a link written in the note ``source``; None if the vault has none."""
@@ -149,9 +162,10 @@ class Vault:
     def _parse(self, path: str, text: str) -> Source:
         if not self.hidden:
             return read(path, text, self.anki)
-        return read(path, text, self.anki, is_private=lambda raw, md: self._hides(raw, path, md))
+        return read(path, text, self.anki, is_private=lambda raw, md: self.hides(raw, path, md))
 
-    def _hides(self, raw: str, source: str, markdown: bool) -> bool:
+    def hides(self, raw: str, source: str, markdown: bool) -> bool:
+        """Does a link written in the note ``source`` lead to something private?"""
         text = linktext.from_href(raw) if markdown else linktext.parse(raw)
         match = self._resolver.resolve(text.path, source) if text else None
         return match is not None and match.path in self.hidden

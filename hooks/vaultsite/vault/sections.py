@@ -30,6 +30,17 @@ def section_of(source: Source, target: Target) -> list[Token] | None:
     return source.body.tokens
 
 
+def excerpt(tokens: Sequence[Token], room: int) -> list[Token]:
+    """The first blocks of ``tokens``, until they hold more than ``room`` characters."""
+    used = 0
+    for index, token in enumerate(tokens):
+        at_border = token.level == tokens[0].level and token.nesting >= 0
+        if at_border and (used > room or token.type == "footnote_block_open"):
+            return _with_footnotes(tokens, 0, index) or []
+        used += len(token.content)
+    return list(tokens)
+
+
 def _section(source: Source, number: int) -> tuple[Sequence[Token], int, int]:
     heading = source.note.headings[number]
     for tokens in _streams(source, heading.card):
