@@ -25,10 +25,13 @@ def tags(token: Token, title: str) -> tuple[str, str]:
     look = _ALIASES.get(kind, kind)
     look = look if look in _TYPES else "note"
     data = f'data-callout="{escape(kind)}"'
+    if color := token.meta.get("color"):
+        data += f' style="--callout: {color}"'
     fold = token.meta["fold"]
     if fold:
         opened = " open" if fold == "+" else ""
         opening = f'<details class="callout {look}" {data}{opened}>\n<summary>{title}</summary>\n'
         return opening, "</details>\n"
     opening = f'<div class="admonition callout {look}" {data}>\n'
-    return f'{opening}<p class="admonition-title">{title}</p>\n', "</div>\n"
+    shown = f'<p class="admonition-title">{title}</p>\n' if title else ""
+    return opening + shown, "</div>\n"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 
+from vaultsite.syntax.admonitions import admonitions_plugin
 from vaultsite.syntax.autolinks import autolinks_plugin
 from vaultsite.syntax.blocks import blocks_plugin
 from vaultsite.syntax.callouts import callouts_plugin
@@ -52,6 +53,7 @@ def parser() -> MarkdownIt:
         autolinks_plugin,
         callouts_plugin,
         blocks_plugin,
+        admonitions_plugin,
     ):
         md.use(plugin)
     return md
