@@ -20,6 +20,11 @@ _TAGS = frozenset(
     "tfoot th thead tr tt u ul var wbr audio video source article aside header footer nav "
     "main address".split()
 )
+# What may stand in a line; any other tag in one is shown as a span, for it would end the line.
+_IN_LINES = frozenset(
+    "a abbr audio b bdi bdo big br cite code del dfn em font i img ins kbd mark q ruby rp rt s "
+    "samp small span strike strong sub sup tt u var video wbr".split()
+)
 VOID_TAGS = frozenset(("br", "col", "hr", "img", "source", "wbr"))
 _NO_CONTENT = frozenset(("script", "style", "noscript", "template", "title", "textarea"))
 _GLOBAL = frozenset(("class", "dir", "lang", "style", "title", "align", "data-task"))
@@ -92,13 +97,19 @@ def open_tag(source: str, *, link: Callable[[str], str | None] | None = None) ->
     match = _OPEN_TAG.match(source)
     if match is None:
         return "", ""
-    name = match[1].lower()
-    if name not in _TAGS:
+    name = _name_in_line(match[1])
+    if match[1].lower() not in _TAGS or (name == "span" and match[1].lower() in VOID_TAGS):
         return "", ""
-    clean = sanitise(source if name in VOID_TAGS else f"{source}</{name}>", link=link)
-    return (name, clean.removesuffix(f"</{name}>")) if clean.startswith("<") else ("", "")
+    closing = "" if name in VOID_TAGS else f"</{name}>"
+    clean = sanitise(f"<{name}{source[match.end() :]}{closing}", link=link)
+    return (name, clean.removesuffix(closing)) if clean.startswith("<") else ("", "")
 
 
 def close_tag(source: str) -> str:
-    """The name in a closing tag, lower case."""
-    return source[2:-1].strip().lower()
+    """The name of what a closing tag in a line closes."""
+    return _name_in_line(source[2:-1].strip())
+
+
+def _name_in_line(name: str) -> str:
+    name = name.lower()
+    return "span" if name in _TAGS - _IN_LINES else name

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import TYPE_CHECKING
+
 from pymdownx.slugs import slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _slug = slugify(case="lower")
 
@@ -12,14 +18,18 @@ class Anchors:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._again: Counter[str] = Counter()
+
+    def reserve(self, anchors: Iterable[str]) -> None:
+        """Keep ids free that something else on the page has."""
+        self._taken.update(anchors)
 
     def assign(self, text: str) -> str:
         """An id for ``text`` that no other heading of the page has."""
         # Ids that begin with two underscores are Material's own.
-        plain = _slug(text, "-").strip("_-") or "section"
-        anchor, count = plain, 0
+        plain = anchor = _slug(text, "-").strip("_-") or "section"
         while anchor in self._taken:
-            count += 1
-            anchor = f"{plain}_{count}"
+            self._again[plain] += 1
+            anchor = f"{plain}_{self._again[plain]}"
         self._taken.add(anchor)
         return anchor

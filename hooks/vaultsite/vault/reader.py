@@ -13,7 +13,7 @@ from vaultsite.vault.anchors import Anchors
 from vaultsite.vault.cards import lift
 from vaultsite.vault.note import BODY, Heading, Link, Note, Source, Tex
 from vaultsite.vault.plaintext import plain_text
-from vaultsite.vault.redact import redact
+from vaultsite.vault.redact import redact, redact_properties
 from vaultsite.vault.snippets import sentence
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from vaultsite.vault.redact import IsPrivate
 
 _MATHS = frozenset(("math_inline", "math_inline_double", "math_block"))
+# HTML has no way to write them.
+_UNPRINTABLE = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _MARKED = re.compile(r"[$*_`~=\\]")
 _IN_LABELS = _MATHS | {
     "text", "text_special", "code_inline", "em_open", "em_close", "strong_open", "strong_close",
@@ -40,7 +42,10 @@ def read(
 
     Links for which ``is_private`` holds leave nothing behind that tells where they lead.
     """
+    text = _UNPRINTABLE.sub("", text)
     front = properties.split(text)
+    if is_private is not None:
+        front = redact_properties(front, is_private)
     lines = text.split("\n")
     blanked = "\n" * front.body_line + "\n".join(lines[front.body_line :])
     lifted = lift(blanked, anki, path=path)
@@ -51,6 +56,7 @@ def read(
     )
     title = properties.title(front.properties) or posixpath.basename(path).removesuffix(".md")
     scan = Scan(path, is_private)
+    scan.anchors.reserve(f"card-{card.key}" for card in lifted.cards)
     scan.tokens(body.tokens, BODY)
     for number, parsed_fields in enumerate(fields):
         for parsed in parsed_fields:
@@ -114,7 +120,7 @@ class Scan:
             elif token.type == "comment" and token.info == "unclosed":
                 self._problem("a comment is opened by %% and never closed", "close it with %%")
             if "block_id" in token.meta:
-                self.blocks.setdefault(token.meta["block_id"], card)
+                self._block(token)
 
     def properties(self, values: dict[str, object]) -> None:
         for text in properties.links_in(values):
@@ -122,6 +128,13 @@ class Scan:
             if self._is_private and self._is_private(raw, False):
                 continue
             self.links.append(Link(raw, markdown=False, embed=False, line=1))
+
+    def _block(self, token: Token) -> None:
+        """The first block of a name has it: an id stands once on a page."""
+        if token.meta["block_id"] in self.blocks:
+            del token.meta["block_id"]
+        else:
+            self.blocks[token.meta["block_id"]] = self._card
 
     def _heading(self, token: Token, inline: Token) -> None:
         source = inline.content
