@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -99,7 +99,7 @@ def test_cache_is_kept_where_it_is_wanted(build_site: BuildSite, tmp_path: Path)
     ],
 )
 def test_what_is_published(
-    build_site: BuildSite, tmp_path: Path, chosen: dict[str, object], published: set[str]
+    build_site: BuildSite, tmp_path: Path, chosen: dict[str, Any], published: set[str]
 ) -> None:
     notes = {"a": "A", "open": "---\npublish: true\n---\n", "closed": "---\npublish: false\n---\n"}
     for name, text in (notes | {"draft/b": "B"}).items():
