@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vaultsite.render import links
 from vaultsite.render.sanitise import open_tag, sanitise
+from vaultsite.vault import linktext
 from vaultsite.vault.html_links import addresses
 
 if TYPE_CHECKING:
@@ -34,9 +35,12 @@ def _resolver(source: str, scope: Scope) -> Callable[[str], str | None]:
     known = {address for _, address in addresses(source)}
 
     def resolve(url: str) -> str | None:
+        if linktext.from_href(url) is None:
+            return url
         if url not in known:
             return None  # the index did not read it, so it can't be in the site
+        # What leads nowhere may lead to something private: its address is not to be told.
         target = scope.page.book.find(url, scope.path, markdown=True)
-        return url if target is None else links.url_of(target, scope)
+        return None if target is None else links.url_of(target, scope)
 
     return resolve

@@ -23,7 +23,7 @@ _TAGS = frozenset(
 # What may stand in a line; any other tag in one is shown as a span, for it would end the line.
 _IN_LINES = frozenset(
     "a abbr audio b bdi bdo big br cite code del dfn em font i img ins kbd mark q ruby rp rt s "
-    "samp small span strike strong sub sup tt u var video wbr".split()
+    "samp small source span strike strong sub sup tt u var video wbr".split()
 )
 VOID_TAGS = frozenset(("br", "col", "hr", "img", "source", "wbr"))
 _NO_CONTENT = frozenset(("script", "style", "noscript", "template", "title", "textarea"))

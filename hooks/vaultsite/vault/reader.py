@@ -200,12 +200,13 @@ class Scan:
 
     def _html(self, token: Token) -> None:
         for name, address in html_links.addresses(token.content):
-            if address and linktext.from_href(address) is not None:
-                embed = name != "a"
-                link = Link(
-                    address, markdown=True, embed=embed, line=self._line + 1, card=self._card
-                )
-                self.links.append(link)
+            if not address or linktext.from_href(address) is None:
+                continue
+            if self._is_private and self._is_private(address, True):
+                continue
+            embed = name != "a"
+            line = self._line + 1
+            self.links.append(Link(address, True, embed, line, card=self._card))
 
     def _problem(self, what: str, remedy: str) -> None:
         self.problems.append(Problem(self.path, self._line + 1, Kind.BROKEN_SYNTAX, what, remedy))
