@@ -89,7 +89,7 @@ def page(source: str) -> str:
         return render(Path(folder), "page.md").html
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(notes())
 def test_shows_every_word(note: tuple[str, list[str]]) -> None:
     source, words = note
@@ -99,7 +99,7 @@ def test_shows_every_word(note: tuple[str, list[str]]) -> None:
     assert [word for word in words if word not in text] == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -112,7 +112,7 @@ def test_html_needs_no_mending(pieces: list[str]) -> None:
     assert faults(page("".join(pieces))) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200))
 def test_reads_any_text(source: str) -> None:
     assert faults(page(source.replace("\ud800", ""))) == []

@@ -5,8 +5,11 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from vaultsite.render import callouts, html, inlines, links
+from vaultsite.render import callouts, footnotes, html, inlines, links
 from vaultsite.render.fences import fence
+from vaultsite.render.lists import list_item
+from vaultsite.render.lists import task as task_box
+from vaultsite.render.writer import Writer, with_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,61 +19,35 @@ if TYPE_CHECKING:
     from vaultsite.render.scope import Scope
 
 
-class _Writer:
-    """The HTML of a stretch of block tokens."""
-
-    def __init__(self, tokens: Sequence[Token], scope: Scope) -> None:
-        self.tokens = tokens
-        self.scope = scope
-        self.out: list[str] = []
-        self.callouts: list[str] = []
-
-    def run(self) -> str:
-        index = 0
-        while index < len(self.tokens):
-            token = self.tokens[index]
-            handler = _HANDLERS.get(token.type)
-            if handler is None:
-                self.out.append(_plain(token))
-                index += 1
-            else:
-                index = handler(self, index)
-        return "".join(self.out)
-
-    def children(self, index: int) -> Sequence[Token]:
-        return self.tokens[index].children or ()
-
-    def block_id(self, token: Token) -> str:
-        name = token.meta.get("block_id")
-        return f' id="^{name}"' if name and self.scope.own else ""
-
-
 def render(tokens: Sequence[Token], scope: Scope) -> str:
     """The HTML of block tokens, which must be balanced."""
-    html = _Writer(tokens, scope).run()
-    if tokens and tokens[0].type == "list_item_open":
-        return f"<ul>\n{html}</ul>\n"
-    return html
+    writer = Writer(tokens, scope)
+    index = 0
+    while index < len(tokens):
+        handler = _HANDLERS.get(tokens[index].type, _tag)
+        index = handler(writer, index)
+    return "".join(writer.out)
 
 
-def _plain(token: Token) -> str:
+def _tag(writer: Writer, index: int) -> int:
     """An opening or closing tag, with the attributes that the parser gave it."""
-    if not token.tag:
-        return ""
-    if token.nesting < 0:
-        return f"</{token.tag}>\n"
-    attributes = "".join(f' {key}="{escape(str(value))}"' for key, value in token.attrs.items())
-    return f"<{token.tag}{attributes}>"
+    token = writer.tokens[index]
+    if token.tag and token.nesting < 0:
+        writer.out.append(f"</{token.tag}>\n")
+    elif token.tag:
+        attributes = (f' {key}="{escape(str(value))}"' for key, value in token.attrs.items())
+        writer.out.append(f"<{token.tag}{''.join(attributes)}>")
+    return index + 1
 
 
-def _opening(writer: _Writer, index: int) -> int:
+def _opening(writer: Writer, index: int) -> int:
     token = writer.tokens[index]
     start = f' start="{token.attrs["start"]}"' if "start" in token.attrs else ""
     writer.out.append(f"<{token.tag}{start}{writer.block_id(token)}>\n")
     return index + 1
 
 
-def _heading(writer: _Writer, index: int) -> int:
+def _heading(writer: Writer, index: int) -> int:
     token = writer.tokens[index]
     html = inlines.render_line(writer.children(index + 1), writer.scope)
     block_id = token.meta.get("block_id")
@@ -84,11 +61,11 @@ def _heading(writer: _Writer, index: int) -> int:
     return index + 3
 
 
-def _paragraph(writer: _Writer, index: int) -> int:
+def _paragraph(writer: Writer, index: int) -> int:
     token = writer.tokens[index]
     task = ""
     if index and writer.tokens[index - 1].type == "list_item_open":
-        task = _task(writer.tokens[index - 1])
+        task = task_box(writer.tokens[index - 1])
     segments = inlines.render(writer.children(index + 1), writer.scope, splits=True)
     block_id = writer.block_id(token)
     if task and (not segments or segments[0].block):
@@ -96,74 +73,47 @@ def _paragraph(writer: _Writer, index: int) -> int:
         task = ""
     for segment in segments:
         if segment.block:
-            writer.out.append(_with_id(segment.html, block_id))
+            writer.out.append(with_id(segment.html, block_id))
         elif token.hidden and not block_id:
             writer.out.append(f"{task}{segment.html}\n")
         else:
             writer.out.append(f"<p{block_id}>{task}{segment.html}</p>\n")
         task = block_id = ""
     closing = index + 2
-    if writer.tokens[index + 2].type == "footnote_anchor":
-        while writer.tokens[closing].type == "footnote_anchor":
-            closing += 1
+    while writer.tokens[closing].type == "footnote_anchor":
+        closing += 1
     return closing + 1
 
 
-def _with_id(html: str, block_id: str) -> str:
-    return f"<div{block_id}>{html}</div>\n" if block_id else html
-
-
-def _task(item: Token) -> str:
-    state = item.meta.get("task")
-    if state is None:
-        return ""
-    checked = "" if state == " " else " checked"
-    return (
-        '<label class="task-list-control"><input type="checkbox" disabled'
-        f'{checked} aria-label="{"To do" if state == " " else "Done"}">'
-        '<span class="task-list-indicator"></span></label> '
-    )
-
-
-def _list_item(writer: _Writer, index: int) -> int:
+def _code(writer: Writer, index: int) -> int:
     token = writer.tokens[index]
-    state = token.meta.get("task")
-    task = f' class="task-list-item" data-task="{escape(state)}"' if state is not None else ""
-    writer.out.append(f"<li{task}{writer.block_id(token)}>")
-    if task and writer.tokens[index + 1].type != "paragraph_open":
-        writer.out.append(_task(token))
+    writer.out.append(with_id(fence(token, writer.scope), writer.block_id(token)))
     return index + 1
 
 
-def _code(writer: _Writer, index: int) -> int:
-    token = writer.tokens[index]
-    writer.out.append(_with_id(fence(token, writer.scope), writer.block_id(token)))
-    return index + 1
-
-
-def _rule(writer: _Writer, index: int) -> int:
+def _rule(writer: Writer, index: int) -> int:
     writer.out.append("<hr>\n")
     return index + 1
 
 
-def _html(writer: _Writer, index: int) -> int:
+def _html(writer: Writer, index: int) -> int:
     writer.out.append(html.block(writer.tokens[index].content, writer.scope))
     return index + 1
 
 
-def _maths(writer: _Writer, index: int) -> int:
+def _maths(writer: Writer, index: int) -> int:
     token = writer.tokens[index]
     html = links.formula(token, writer.scope, tag="div")
-    writer.out.append(f"{_with_id(html, writer.block_id(token))}\n")
+    writer.out.append(f"{with_id(html, writer.block_id(token))}\n")
     return index + 1
 
 
-def _inline(writer: _Writer, index: int) -> int:
+def _inline(writer: Writer, index: int) -> int:
     writer.out.append(inlines.render_line(writer.children(index), writer.scope))
     return index + 1
 
 
-def _cell_inline(writer: _Writer, index: int) -> int:
+def _cell_inline(writer: Writer, index: int) -> int:
     """A cell's text: blocks may stand in cells, unlike in headings."""
     token = writer.tokens[index]
     segments = inlines.render(writer.children(index + 1), writer.scope, splits=True)
@@ -173,7 +123,7 @@ def _cell_inline(writer: _Writer, index: int) -> int:
     return index + 3
 
 
-def _callout_open(writer: _Writer, index: int) -> int:
+def _callout_open(writer: Writer, index: int) -> int:
     token = writer.tokens[index]
     title = inlines.render_line(writer.children(index + 2), writer.scope)
     opening, closing = callouts.tags(token, title)
@@ -187,48 +137,16 @@ def _with_open_id(opening: str, block_id: str) -> str:
     return f"{name}{block_id}{blank}{rest}"
 
 
-def _callout_close(writer: _Writer, index: int) -> int:
+def _callout_close(writer: Writer, index: int) -> int:
     writer.out.append(writer.callouts.pop())
     return index + 1
 
 
-def _footnotes_open(writer: _Writer, index: int) -> int:
-    writer.out.append('<div class="footnote">\n<hr>\n<ol>\n')
+def _nothing(_writer: Writer, index: int) -> int:
     return index + 1
 
 
-def _footnotes_close(writer: _Writer, index: int) -> int:
-    writer.out.append("</ol>\n</div>\n")
-    return index + 1
-
-
-def _footnote_open(writer: _Writer, index: int) -> int:
-    number = f"{links.footnote_prefix(writer.scope)}{writer.tokens[index].meta['id'] + 1}"
-    value = writer.tokens[index].meta["id"] + 1
-    writer.out.append(f'<li id="fn:{number}" value="{value}">')
-    return index + 1
-
-
-def _footnote_close(writer: _Writer, index: int) -> int:
-    number = f"{links.footnote_prefix(writer.scope)}{_footnote_number(writer.tokens, index)}"
-    writer.out.append(
-        f'<a class="footnote-backref" href="#fnref:{number}" '
-        'title="Jump back to the text">&#8617;</a></li>\n'
-    )
-    return index + 1
-
-
-def _footnote_number(tokens: Sequence[Token], index: int) -> int:
-    while tokens[index].type != "footnote_open":
-        index -= 1
-    return int(tokens[index].meta["id"]) + 1
-
-
-def _nothing(_writer: _Writer, index: int) -> int:
-    return index + 1
-
-
-_HANDLERS: dict[str, Callable[[_Writer, int], int]] = {
+_HANDLERS: dict[str, Callable[[Writer, int], int]] = {
     "heading_open": _heading,
     "paragraph_open": _paragraph,
     "inline": _inline,
@@ -236,7 +154,7 @@ _HANDLERS: dict[str, Callable[[_Writer, int], int]] = {
     "ordered_list_open": _opening,
     "blockquote_open": _opening,
     "table_open": _opening,
-    "list_item_open": _list_item,
+    "list_item_open": list_item,
     "th_open": _cell_inline,
     "td_open": _cell_inline,
     "fence": _code,
@@ -246,10 +164,10 @@ _HANDLERS: dict[str, Callable[[_Writer, int], int]] = {
     "math_block": _maths,
     "callout_open": _callout_open,
     "callout_close": _callout_close,
-    "footnote_block_open": _footnotes_open,
-    "footnote_block_close": _footnotes_close,
-    "footnote_open": _footnote_open,
-    "footnote_close": _footnote_close,
+    "footnote_block_open": footnotes.footnotes_open,
+    "footnote_block_close": footnotes.footnotes_close,
+    "footnote_open": footnotes.footnote_open,
+    "footnote_close": footnotes.footnote_close,
     "footnote_anchor": _nothing,
     "comment": _nothing,
 }

@@ -158,7 +158,8 @@ def _embed(line: _Line, token: Token) -> None:
 
 def _tag(line: _Line, token: Token) -> None:
     line.end("a")
-    line.out.append(links.tag(token.content, line.scope))
+    in_link = any(name == "a" for name, _ in line.open)
+    line.out.append(links.tag(token.content, line.scope, live=not in_link))
 
 
 def _html(line: _Line, token: Token) -> None:

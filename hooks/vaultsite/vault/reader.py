@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 _MATHS = frozenset(("math_inline", "math_inline_double", "math_block"))
 # HTML has no way to write them.
-_UNPRINTABLE = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_NO_CHARACTERS = "".join(
+    chr(0x10000 * plane + 0xFFFE + end) for plane in range(17) for end in (0, 1)
+)
+_UNPRINTABLE = re.compile(f"[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef{_NO_CHARACTERS}]")
 _MARKED = re.compile(r"[$*_`~=\\]")
 _IN_LABELS = _MATHS | {
     "text", "text_special", "code_inline", "em_open", "em_close", "strong_open", "strong_close",

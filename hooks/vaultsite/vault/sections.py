@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from markdown_it.token import Token
+
 from vaultsite.vault.note import BODY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from markdown_it.token import Token
 
     from vaultsite.vault.index import Target
     from vaultsite.vault.note import Source
@@ -90,6 +90,8 @@ def _with_footnotes(tokens: Sequence[Token], start: int, end: int) -> list[Token
     section = list(tokens[start:end])
     if not section:
         return None
+    if section[0].type == "list_item_open":
+        section = _in_list(tokens, start, section)
     used = _used(section)
     found: list[Token] = []
     while used:  # a footnote may have footnotes
@@ -99,6 +101,17 @@ def _with_footnotes(tokens: Sequence[Token], start: int, end: int) -> list[Token
             break
         used = deeper
     return section + found
+
+
+def _in_list(tokens: Sequence[Token], start: int, item: list[Token]) -> list[Token]:
+    """A list item in a list of its own, with its number."""
+    above = start - 1
+    while tokens[above].level >= item[0].level:
+        above -= 1
+    kind, tag = tokens[above].type.removesuffix("_open"), tokens[above].tag
+    attrs: dict[str, str | int | float] = {"start": int(item[0].info)} if item[0].info else {}
+    opening = Token(f"{kind}_open", tag, 1, attrs=attrs, level=tokens[above].level)
+    return [opening, *item, Token(f"{kind}_close", tag, -1, level=opening.level)]
 
 
 def _used(tokens: Sequence[Token]) -> set[int]:
