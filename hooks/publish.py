@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import logging
 import os
+import shutil
 import sys
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from types import SimpleNamespace
@@ -29,11 +29,16 @@ from vaultsite.maths import EngineError, Renderer, browser_files
 from vaultsite.render.canvas_page import render_canvas
 from vaultsite.render.note import render_note
 from vaultsite.render.search import canvas_search_html, search_html
-from vaultsite.site import explorer, report
+from vaultsite.site import explorer, redirects, report, scripts
+from vaultsite.site.about import About
 from vaultsite.site.backlinks import backlinks
+from vaultsite.site.css_snippets import SnippetError, read_snippets
 from vaultsite.site.home import RecentNote, home_html
 from vaultsite.site.library import Library
+from vaultsite.site.meta import Preview
 from vaultsite.site.page import PageContext
+from vaultsite.site.tags import INDEX
+from vaultsite.vault.history import History, history
 from vaultsite.vault.index import Vault
 from vaultsite.vault.visibility import Choice
 
@@ -56,7 +61,7 @@ _PROJECT = Path(__file__).resolve().parent.parent
 
 # Names that no note can have: parts with a leading dot are not read.
 _HOME, _EXPLORER = ".vaultsite/index.md", ".vaultsite/explorer.md"
-_CANVASES = ".vaultsite/canvas/"
+_CANVASES, _TAGS = ".vaultsite/canvas/", ".vaultsite/tag/"
 _RECENT = 12
 _MOST_ENGINES = 4
 
@@ -67,13 +72,16 @@ class _Build:
 
     options: Options
     library: Library
+    about: About
     tree: explorer.Folder
     neighbours: dict[str, tuple[explorer.NoteEntry | None, explorer.NoteEntry | None]]
     problems: list[Problem] = field(default_factory=list)
+    scripts: set[str] = field(default_factory=set)
 
 
 _build: _Build | None = None
 _last_vault: Vault | None = None
+_last_history: History | None = None
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -98,9 +106,12 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for path, place in library.places.items():
         uri = _uri_of(path, library)
         files.append(_file(uri, place, config, is_note=path in library.records))
-    if "index.html" not in library.places.values():
+    if not {"index.html"} & {*library.places.values(), *library.redirects}:
         files.append(_file(_HOME, "index.html", config, is_note=True))
     files.append(_file(_EXPLORER, _explorer_place(config), config, is_note=True))
+    for place in library.tag_places:
+        files.append(_file(_TAGS + place, place, config, is_note=True))
+    _add_snippets(build, files, config)
     if build.options.maths == "browser":
         for disk, asset in browser_files(_packages()):
             files.append(_asset(str(asset), disk, config))
@@ -108,11 +119,23 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Give the page its title; its text is not MkDocs' business."""
-    titles = {_HOME: config.site_name, _EXPLORER: "All notes"}
-    path = page.file.src_uri
-    title = titles.get(path) or _current().library.records[_path_of(path)].title
-    page.meta["title"] = escape(title)  # Material prints it as it is
+    build = _current()
+    path = _path_of(page.file.src_uri)
+    # Material prints both as they are.
+    page.meta["title"] = escape(_title(build.library, page, config))
+    page.meta["description"] = escape(build.about.description(path))
+    # For the sitemap, which would have all pages changed today.
+    if changed := build.about.changed(path) or build.about.newest:
+        page.update_date = changed.date().isoformat()
     return ""
+
+
+def _title(library: Library, page: Page, config: MkDocsConfig) -> str:
+    uri = page.file.src_uri
+    if uri.startswith(_TAGS):
+        return library.tags.title(library.tag_places[page.file.dest_uri])
+    titles = {_HOME: config.site_name, _EXPLORER: "All notes"}
+    return titles.get(uri) or library.records[_path_of(uri)].title
 
 
 def on_page_content(_html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
@@ -133,6 +156,8 @@ def on_page_context(
 ) -> None:
     """Give the page its HTML, right before its template is rendered."""
     build = _current()
+    # The neighbours are those of the folder; MkDocs' order of all pages means nothing to a reader.
+    page.previous_page = page.next_page = None
     if _path_of(page.file.src_uri) in build.library.records:
         context["vault"] = _note_page(build, page, config)
     else:
@@ -149,7 +174,46 @@ def on_post_build(config: MkDocsConfig) -> None:
     build = _current()
     target = Path(config.site_dir, "explorer.json")
     target.write_text(explorer.to_json(build.tree), "utf-8")
+    _write_redirects(build.library, config)
+    _copy_for_scripts(build, config)
     _report(build, config)
+
+
+def _write_redirects(library: Library, config: MkDocsConfig) -> None:
+    """Straight to the disk: they belong in neither search nor sitemap."""
+    for place, path in library.redirects.items():
+        html = redirects.page(
+            title=library.records[path].title,
+            url=library.url_from_root(path),
+            from_url=library.site_url(place),
+            site_url=config.site_url or "",
+        )
+        target = Path(config.site_dir, place)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(html, "utf-8")
+
+
+def _add_snippets(build: _Build, files: Files, config: MkDocsConfig) -> None:
+    try:
+        snippets, problems = read_snippets(Path(config.docs_dir), build.options.css_snippets)
+    except SnippetError as error:
+        raise PluginError(str(error)) from error
+    build.problems += problems
+    for snippet in snippets:
+        included = InclusionLevel.INCLUDED
+        files.append(File.generated(config, snippet.place, content=snippet.css, inclusion=included))
+        config.extra_css.append(snippet.url)
+
+
+def _copy_for_scripts(build: _Build, config: MkDocsConfig) -> None:
+    """What the scripts of the pages just written load; without it, they show the source."""
+    try:
+        for disk, place in scripts.files(build.scripts, _PROJECT, say=_log.info):
+            target = Path(config.site_dir, place)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(disk, target)
+    except packages.PackagesError as error:
+        _log.warning("Diagrams are shown as code: %s", error)
 
 
 def _current() -> _Build:
@@ -159,7 +223,7 @@ def _current() -> _Build:
 
 
 def _start(config: MkDocsConfig, options: Options) -> _Build:
-    global _build, _last_vault  # MkDocs' events share nothing else
+    global _build, _last_vault, _last_history  # MkDocs' events share nothing else
     choice = Choice(
         publish=options.publish,
         exclude=options.exclude,
@@ -171,7 +235,8 @@ def _start(config: MkDocsConfig, options: Options) -> _Build:
         vault,
         use_directory_urls=config.use_directory_urls,
         reserved=["404.html", "sitemap.xml", "sitemap.xml.gz", "explorer.json", "search/",
-                  _explorer_place(config), *_theme_files(config), "assets/mathjax/"],
+                  _explorer_place(config), *_theme_files(config), "assets/mathjax/",
+                  "assets/snippets/", *scripts.FOLDERS],
         maths_in_browser=options.maths == "browser",
     )  # fmt: skip
     if options.maths == "build":
@@ -181,7 +246,13 @@ def _start(config: MkDocsConfig, options: Options) -> _Build:
         for path, note in vault.notes.items()
     ]
     tree = explorer.tree(entries)
-    _build = _Build(options, library, tree, explorer.neighbours(tree), library.problems)
+    _last_history = history(Path(config.docs_dir), previous=_last_history)
+    shown = options.properties == "visible"
+    if options.properties == "auto":
+        shown = vault.settings.show_frontmatter
+    about = About(library, _last_history, site_url=config.site_url or "", shows_properties=shown)
+    problems = [*library.problems, *about.problems]
+    _build = _Build(options, library, about, tree, explorer.neighbours(tree), problems)
     return _build
 
 
@@ -277,9 +348,12 @@ def _explorer_place(config: MkDocsConfig) -> str:
 def _note_page(build: _Build, page: Page, config: MkDocsConfig) -> PageContext:
     library = build.library
     path = _path_of(page.file.src_uri)
-    render = render_canvas if path in library.links.canvases else render_note
-    rendered = render(path, library)
+    if path in library.links.canvases:
+        rendered = render_canvas(path, library)
+    else:
+        rendered = render_note(path, library, under_title=build.about.properties(path))
     build.problems.extend(rendered.problems)
+    build.scripts |= rendered.scripts
     incoming = library.links.incoming.get(path, {})
     linked_from = backlinks(path, incoming, library.records, library, rendered.sheet)
     page.content = rendered.sheet.defs() + rendered.html
@@ -287,11 +361,13 @@ def _note_page(build: _Build, page: Page, config: MkDocsConfig) -> PageContext:
     note = library.records[path]
     url = library.url_from_root(path)
     root = explorer.relative_to_root(url)
+    page.content += scripts.html(rendered.scripts, root)
     before, after = build.neighbours.get(path, (None, None))
     all_notes = root + library.site_url(_explorer_place(config))
-    return PageContext(
+    context = PageContext(
         explorer_url=all_notes,
         explorer_json=f"{root}explorer.json",
+        tags_url=_tags_url(library, root),
         path=path,
         url=url,
         crumbs=explorer.crumbs(path, explorer_url=all_notes),
@@ -301,6 +377,7 @@ def _note_page(build: _Build, page: Page, config: MkDocsConfig) -> PageContext:
         cards=len(note.cards),
         cards_anchor=note.cards_anchor,
     )
+    return build.about.complete(context, is_home=page.is_homepage)
 
 
 def _generated_page(build: _Build, page: Page, config: MkDocsConfig) -> PageContext:
@@ -308,7 +385,12 @@ def _generated_page(build: _Build, page: Page, config: MkDocsConfig) -> PageCont
     is_home = page.file.src_uri == _HOME
     root = explorer.relative_to_root(page.file.url if not is_home else "")
     all_notes = root + library.site_url(_explorer_place(config))
+    tag = library.tag_places.get(page.file.dest_uri)
+    preview = None
     if is_home:
+        preview = Preview(
+            config.site_name, config.site_description or "", "website", page.canonical_url or ""
+        )
         counts = library.counts()
         page.content = home_html(
             build.tree,
@@ -317,24 +399,33 @@ def _generated_page(build: _Build, page: Page, config: MkDocsConfig) -> PageCont
             cards=counts.cards,
             formulas=counts.formulas,
             recent=_recent(build),
+            tags_url=_tags_url(library, root),
         )
+    elif tag is not None:
+        page.content = library.tags.html(tag)
     else:
         tree = explorer.to_html(build.tree, from_url=page.file.url)
         page.content = f"<h1>All notes</h1>\n{tree}"
     return PageContext(
         explorer_url=all_notes,
         explorer_json=f"{root}explorer.json",
-        kind="home" if is_home else "explorer",
+        tags_url=_tags_url(library, root),
+        kind="home" if is_home else "explorer" if tag is None else "tag",
+        crumbs=library.tags.crumbs(tag) if tag is not None else (),
+        preview=preview,
     )
 
 
+def _tags_url(library: Library, root: str) -> str:
+    """The index of tags from a page that ``root`` leads to the site's root; empty without tags."""
+    index = library.tags.urls.get(INDEX)
+    return root + index if index is not None else ""
+
+
 def _recent(build: _Build) -> list[RecentNote]:
-    files = build.library.vault.files
-    entries = [note for folder in explorer.walk(build.tree) for note in folder.notes]
-    newest = sorted(entries, key=lambda note: (-files[note.path].mtime_ns, note.path))[:_RECENT]
+    entries = {note.path: note for each in explorer.walk(build.tree) for note in each.notes}
     return [
-        RecentNote(note, datetime.fromtimestamp(files[note.path].mtime_ns / 1e9, UTC).date())
-        for note in newest
+        RecentNote(entries[path], changed.date()) for path, changed in build.about.recent(_RECENT)
     ]
 
 

@@ -36,6 +36,12 @@ class Options:
     daily_notes: bool = False
     """Publish daily notes."""
 
+    properties: Literal["hidden", "visible", "auto"] = "hidden"
+    """Show the properties of notes under their titles; ``auto``: if Obsidian's settings do."""
+
+    css_snippets: tuple[str, ...] = ()
+    """Names of CSS snippets in ``.obsidian/snippets`` that the site uses, too, without ``.css``."""
+
     cache: str = ".cache"
     """The folder for what is kept between builds, relative to ``mkdocs.yml``; never in the site."""
 

@@ -22,8 +22,14 @@ def readme(project_root: Path) -> str:
 
 def test_every_option_is_there_with_its_default(readme: str) -> None:
     rows = dict(re.findall(r"^\| `(\w+)` \| `(.*?)` \|", readme, re.MULTILINE))
-    defaults = {field.name: str(field.default) or '""' for field in fields(Options)}
+    defaults = {field.name: _as_yaml(field.default) for field in fields(Options)}
     assert rows == defaults
+
+
+def _as_yaml(value: object) -> str:
+    if isinstance(value, tuple):
+        return str([*value])
+    return str(value).lower() if isinstance(value, bool) else str(value) or '""'
 
 
 def test_every_make_target_exists(project_root: Path, readme: str) -> None:

@@ -51,10 +51,10 @@ def quote_fragment(fragment: str) -> str:
     return fragment
 
 
-def tag(name: str, scope: Scope) -> str:
-    """``#tag`` by the HTML contract."""
+def tag(name: str, scope: Scope, *, live: bool = True) -> str:
+    """``#tag`` by the HTML contract; not ``live`` where it would be a link in a link."""
     url = scope.page.book.tag_url(name, seen_from=scope.page.path)
-    if url is None:
+    if url is None or not live:
         return f'<span class="tag">#{escape(name)}</span>'
     return f'<a class="tag" href="{escape(url)}">#{escape(name)}</a>'
 

@@ -13,15 +13,16 @@ if TYPE_CHECKING:
     from vaultsite.render.page import Book
 
 
-def render_note(path: str, book: Book) -> Page:
-    """The page of the note at ``path``: its title, its text, its cards."""
+def render_note(path: str, book: Book, *, under_title: str = "") -> Page:
+    """The page of the note at ``path``: its title, HTML to stand below it, its text, its cards."""
     source = book.source(path)
     note = source.note
     state = PageState(path, book, book.sheet(), blocks.render)
     scope = Scope(state, source, own=True, stack=((path, "None^#"),))
     anchor = note.headings[0].anchor if note.opens_with_title else ""
     body = source.body.tokens[3:] if note.opens_with_title else source.body.tokens
-    html = "".join((_title(scope, anchor), blocks.render(body, scope), cards.section(scope)))
+    title, text = _title(scope, anchor), blocks.render(body, scope)
+    html = "".join((title, under_title, text, cards.section(scope)))
     tree = toc.build(scope, note.title, anchor)
     return Page(
         note.title, html, tree, state.sheet, tuple(state.problems), frozenset(state.scripts)

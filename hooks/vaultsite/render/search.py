@@ -8,6 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from vaultsite.vault import properties
 from vaultsite.vault.plaintext import plain_text
 
 if TYPE_CHECKING:
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
 
 
 def search_html(source: Source) -> str:
-    """The note as headings with ids and paragraphs of text."""
+    """The note's aliases, its headings with ids, and paragraphs of text."""
     note = source.note
-    parts = list(_sections(source))
+    names = properties.aliases(note.properties)
+    parts = [f"<p>{escape(', '.join(names), quote=False)}</p>"] if names else []
+    parts += _sections(source)
     if note.cards:
         parts.append(f'<h2 id="{note.cards_anchor}">Cards</h2>')
         for fields in source.fields:

@@ -33,9 +33,13 @@ def home_html(
     cards: int = 0,
     formulas: int = 0,
     recent: Sequence[RecentNote] = (),
+    tags_url: str = "",
     from_url: str = "",
 ) -> str:
-    """The content of the home page at ``from_url``; ``recent`` is shown in the order given."""
+    """The content of the home page at ``from_url``; ``recent`` is shown in the order given.
+
+    ``tags_url`` is empty if there are no tags.
+    """
     root = relative_to_root(from_url)
     parts = [
         f'<h1 dir="auto">{escape(site_name)}</h1>',
@@ -43,7 +47,7 @@ def home_html(
         _folders(vault, explorer_url=explorer_url),
         _top_notes(vault.notes, root=root),
         _recent(recent, root=root),
-        f'<p class="home-all"><a href="{escape(explorer_url)}">All notes</a></p>',
+        _ways_on(explorer_url, tags_url),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -86,6 +90,11 @@ def _recent(recent: Sequence[RecentNote], *, root: str) -> str:
     return _section("Recently changed", "home-recent", "".join(items))
 
 
+def _ways_on(explorer_url: str, tags_url: str) -> str:
+    tags = f' · <a href="{escape(tags_url)}">Tags</a>' if tags_url else ""
+    return f'<p class="home-all"><a href="{escape(explorer_url)}">All notes</a>{tags}</p>'
+
+
 def _section(title: str, name: str, items: str) -> str:
     if not items:
         return ""
@@ -102,5 +111,9 @@ def _folder_of(note: NoteEntry) -> str:
 
 
 def _day(day: date) -> str:
-    shown = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-    return f'<time datetime="{day.isoformat()}">{shown}</time>'
+    return f'<time datetime="{day.isoformat()}">{day_text(day)}</time>'
+
+
+def day_text(day: date) -> str:
+    """A day as readers see it: ``9 Mar 2026``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

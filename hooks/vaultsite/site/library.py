@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from vaultsite.maths import BrowserSheet, Drawing, Sheet, contexts
 from vaultsite.problems import Kind, Problem
 from vaultsite.site.links import follow
+from vaultsite.site.meta import covers
 from vaultsite.site.pictures import Pictures
+from vaultsite.site.redirects import addresses
 from vaultsite.site.report import Counts
+from vaultsite.site.tags import TagPages, tags_of
 from vaultsite.vault import urls
 
 if TYPE_CHECKING:
@@ -47,11 +50,19 @@ class Library:
         self._use_directory_urls = use_directory_urls
         self.links: Links = follow(vault)
         self.records: Mapping[str, Note] = vault.notes | self.links.canvases
-        published = [*self.records, *sorted(self.links.attachments)]
-        self.places = urls.assign(
-            published, use_directory_urls=use_directory_urls, reserved=reserved
+        self.covers = covers(vault)
+        self.links.attachments.update(vault.files.keys() & self.covers.values())
+        published = [*self.records, *sorted(self.links.attachments - self.records.keys())]
+        tags = tags_of(vault.notes.values())
+        given = addresses(
+            published, vault.notes, tags, use_directory_urls=use_directory_urls, reserved=reserved
         )
-        self._urls = {path: self.site_url(place) for path, place in self.places.items()}
+        self.places, self.redirects = given.places, given.redirects
+        self._address_problems = given.problems
+        self.urls = {path: self.site_url(place) for path, place in self.places.items()}
+        tag_urls = {key: self.site_url(place) for key, place in given.tags.items()}
+        self.tags = TagPages(tags, tag_urls, vault.notes, self.url_from_root)
+        self.tag_places = {place: key for key, place in given.tags.items()}
         self._formulas: dict[str, tuple[Formula, ...]] = {}
         self._maths_in_browser = maths_in_browser
         self._tikz = tikz
@@ -70,7 +81,7 @@ class Library:
 
     def url_from_root(self, path: str) -> str:
         """The URL of a published file, relative to the site's root."""
-        return self._urls[path]
+        return self.urls[path]
 
     def published(self, path: str) -> bytes | None:
         """What is published in place of the file at ``path``; None for the file itself."""
@@ -80,7 +91,7 @@ class Library:
 
     def find(self, raw: str, source: str, *, markdown: bool = False) -> Target | None:
         target = self.vault.find(raw, source, markdown=markdown)
-        return target if target and target.path in self._urls else None
+        return target if target and target.path in self.urls else None
 
     def source(self, path: str) -> Source:
         canvas = self.canvas(path)
@@ -93,10 +104,11 @@ class Library:
         return path in self.vault.notes
 
     def url(self, path: str, *, seen_from: str) -> str:
-        return urls.relative(self._urls[path], self._urls[seen_from])
+        return urls.relative(self.urls[path], self.urls[seen_from])
 
-    def tag_url(self, tag: str, *, seen_from: str) -> str | None:  # noqa: ARG002
-        return None
+    def tag_url(self, tag: str, *, seen_from: str) -> str | None:
+        url = self.tags.url(tag)
+        return None if url is None else urls.relative(url, self.urls[seen_from])
 
     def size(self, path: str) -> tuple[int, int] | None:
         return self._pictures.size(self.vault.files[path])
@@ -123,6 +135,7 @@ class Library:
         return [
             *self.vault.problems,
             *self.links.problems,
+            *self._address_problems,
             *(each for canvas in self.links.canvases.values() for each in canvas.problems),
             *self._pictures.problems,
             *self._broken_formulas(),

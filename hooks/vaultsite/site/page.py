@@ -9,9 +9,14 @@ HTML.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-PageKind = Literal["note", "home", "explorer", "404"]
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from vaultsite.site.meta import Preview
+
+PageKind = Literal["note", "home", "explorer", "tag", "404"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,14 @@ class Backlink:
 
 
 @dataclass(frozen=True, slots=True)
+class TagLink:
+    """A tag of this note, without ``#``, and its page."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageContext:
     """The variable ``vault`` of the templates.
 
@@ -64,3 +77,11 @@ class PageContext:
     backlinks: tuple[Backlink, ...] = ()
     cards: int = 0
     cards_anchor: str = "cards"
+    tags: tuple[TagLink, ...] = ()
+    tags_url: str = ""
+    classes: tuple[str, ...] = ()
+    created: datetime | None = None
+    changed: datetime | None = None
+    lasting: bool = False
+    changed_day: str = ""
+    preview: Preview | None = None

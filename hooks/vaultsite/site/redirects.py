@@ -12,26 +12,36 @@ from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
 from vaultsite.site.explorer import relative_to_root
+from vaultsite.site.tags import INDEX, page_path
 from vaultsite.vault import properties, urls
 from vaultsite.vault.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from vaultsite.site.tags import Tag
     from vaultsite.vault.note import Note
 
 
 @dataclass(slots=True)
 class Addresses:
-    """Gives out places in the site. ``places`` has that of each published file, ``redirects`` the
-    path of the note that each redirect page leads to, by its place.
+    """The places of a site: what has its usual one comes first, then wishes, in order.
+
+    ``places`` has that of each published file, ``tags`` that of the page of each tag by its key,
+    ``redirects`` the path of the note that each redirect page leads to, by its own place.
     """
 
     places: dict[str, str]
     use_directory_urls: bool
-    taken: urls.Taken
+    taken: urls.Taken = field(default_factory=urls.Taken)
+    tags: dict[str, str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    def reserve(self, places: Iterable[str]) -> None:
+        """Keep everything that follows off ``places``."""
+        for place in places:
+            self.taken.reserve(place)
 
     def permalinks(self, notes: Iterable[Note]) -> None:
         """Move notes to their permalinks, and lead from their usual places there."""
@@ -48,6 +58,16 @@ class Addresses:
             else:
                 self.places[note.path] = place
                 self.redirects[usual] = note.path
+
+    def tag_pages(self, tags: Mapping[str, Tag], *, reserved: Iterable[str]) -> None:
+        """Give a place to the page of each tag, and to their index if there are any."""
+        paths = {page_path(tag.name): key for key, tag in tags.items()}
+        if paths:
+            paths[page_path(INDEX)] = INDEX
+        taken = (*reserved, *self.places.values(), *self.redirects)
+        found = urls.assign(paths, use_directory_urls=self.use_directory_urls, reserved=taken)
+        self.tags = {paths[path]: place for path, place in found.items()}
+        self.reserve(found.values())
 
     def old_paths(self, notes: Iterable[Note]) -> None:
         """Lead from each note's ``redirect_from`` to it."""
@@ -94,6 +114,27 @@ class Addresses:
 def _shown(text: str) -> str:
     text = " ".join(text.split())
     return f"`{text if len(text) <= 80 else f'{text[:79]}…'}`"
+
+
+def addresses(
+    published: Iterable[str],
+    notes: Mapping[str, Note],
+    tags: Mapping[str, Tag],
+    *,
+    use_directory_urls: bool,
+    reserved: Iterable[str],
+) -> Addresses:
+    """Where everything is: the files ``published``, pages of tags, and what redirects."""
+    reserved = tuple(reserved)
+    usual = urls.assign(published, use_directory_urls=use_directory_urls, reserved=reserved)
+    given = Addresses(usual, use_directory_urls)
+    given.reserve((*reserved, *usual.values()))
+    ordered = [notes[path] for path in sorted(notes)]
+    given.permalinks(ordered)
+    given.tag_pages(tags, reserved=reserved)
+    given.old_paths(ordered)
+    given.aliases(ordered)
+    return given
 
 
 def page(*, title: str, url: str, from_url: str, site_url: str) -> str:

@@ -1,12 +1,13 @@
 """Pages made of tags: one for each tag, with those nested in it, and an index of all.
 
-Tags are the same whatever their case (the specification of Obsidian's behaviour, §5), so that a
-tag's address is that of its folded name; it is shown as it is first written.
+Tags are the same whatever their case (the specification of Obsidian's behaviour, §5): they are
+shown as they are first written, and their addresses are in lower case.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
@@ -61,14 +62,14 @@ def key_of(name: str) -> str:
     return fold("/".join(_parts(name)))
 
 
-def page_path(key: str) -> str:
-    """The page of a tag, or the `INDEX`, as if it were a note: its usual address follows from it.
+def page_path(name: str) -> str:
+    """The page of the tag ``name``, or the `INDEX`, as if it were a note, whose address it gets.
 
     Notes come first: where they stand, `vaultsite.vault.urls` gives the tag another place.
     """
-    return "/".join(["tags", *(re.sub(r"^\.+", "-", part) for part in key.split("/") if part)]) + (
-        ".md"
-    )
+    # Hosts leave out what begins with a dot; one more hyphen keeps such tags apart.
+    parts = (f"-{part}" if re.match(r"-*\.", part) else part for part in _parts(name))
+    return unicodedata.normalize("NFC", "/".join(("tags", *parts)).lower()) + ".md"
 
 
 @dataclass(frozen=True, slots=True)
