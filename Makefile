@@ -55,7 +55,7 @@ bench: .venv/.dev .venv/.npm
 setup: .venv/.npm
 
 clean:
-	rm -rf .venv node_modules site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv node_modules npm/*/node_modules npm/*/.cache site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 new-venv:
 

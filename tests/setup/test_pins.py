@@ -45,14 +45,19 @@ def test_mkdocs_stays_below_2(project_root: Path) -> None:
     assert (1, 6) <= (int(version[1]), int(version[2])) < (2, 0)
 
 
-def test_npm_packages_are_exact_and_locked_without_addresses(project_root: Path) -> None:
-    wanted = json.loads((project_root / "package.json").read_text("utf-8"))["dependencies"]
-    text = (project_root / "package-lock.json").read_text("utf-8")
+@pytest.mark.parametrize("folder", [".", "npm/mermaid"])
+def test_npm_packages_are_exact_and_locked_without_addresses(
+    project_root: Path, folder: str
+) -> None:
+    wanted = json.loads((project_root / folder / "package.json").read_text("utf-8"))["dependencies"]
+    text = (project_root / folder / "package-lock.json").read_text("utf-8")
     packages = json.loads(text)["packages"]
     assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
     assert "resolved" not in text
     assert "://" not in text
     assert all("integrity" in entry for folder, entry in packages.items() if folder)
+    npmrc = (project_root / ".npmrc").read_text("utf-8")
+    assert (project_root / folder / ".npmrc").read_text("utf-8") == npmrc
 
 
 @pytest.mark.parametrize("name", ["ci", "pages"])
