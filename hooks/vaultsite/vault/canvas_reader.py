@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from vaultsite.syntax import Parsed, parse
 from vaultsite.vault.canvas import CanvasSource, address, parse_canvas
 from vaultsite.vault.note import Link, Note, Source
-from vaultsite.vault.reader import Scan, unique
+from vaultsite.vault.note_scan import Scan
+from vaultsite.vault.reader import unique
 
 if TYPE_CHECKING:
     from vaultsite.vault.canvas import Canvas, Node
