@@ -59,7 +59,10 @@ def canvas_html(path: str, scope: Scope) -> str:
     plane = _Plane.of(source)
     groups = (_group(node, plane, scope) for node in plane.nodes if node.kind == "group")
     others = (_node(node, plane, scope) for node in plane.nodes if node.kind != "group")
-    size = f"--canvas-width:{_px(plane.width)};--canvas-height:{_px(plane.height)}"
+    size = (
+        f"--canvas-width:{_px(plane.width)};--canvas-height:{_px(plane.height)};"
+        f"--canvas-ratio:{_number(plane.width)}/{_number(plane.height)}"
+    )
     return (
         f'<div class="canvas" role="group" aria-label="{name}" tabindex="0" style="{size}">'
         '<div class="canvas-sheet"><div class="canvas-plane">\n'

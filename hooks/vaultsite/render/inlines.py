@@ -151,7 +151,7 @@ def _embed(line: _Line, token: Token) -> None:
     if embedded.block:
         line.block(embedded.html)
         return
-    if embedded.html.startswith("<a"):
+    if "<a " in embedded.html:
         line.end("a")
     line.out.append(embedded.html)
 
