@@ -110,7 +110,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         files.append(_file(_HOME, "index.html", config, is_note=True))
     files.append(_file(_EXPLORER, _explorer_place(config), config, is_note=True))
     for place in library.tag_places:
-        files.append(_file(_TAGS + place, place, config, is_note=True))
+        files.append(_file(f"{_TAGS}{place}.md", place, config, is_note=True))
     _add_snippets(build, files, config)
     if build.options.maths == "browser":
         for disk, asset in browser_files(_packages()):

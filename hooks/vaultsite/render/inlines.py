@@ -157,7 +157,6 @@ def _embed(line: _Line, token: Token) -> None:
 
 
 def _tag(line: _Line, token: Token) -> None:
-    line.end("a")
     in_link = any(name == "a" for name, _ in line.open)
     line.out.append(links.tag(token.content, line.scope, live=not in_link))
 
@@ -175,7 +174,6 @@ def _html(line: _Line, token: Token) -> None:
 
 
 def _footnote(line: _Line, token: Token) -> None:
-    line.end("a")
     line.out.append(links.footnote(token, line.scope))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
 from vaultsite.render.links import raw_target
+from vaultsite.site.aliases import Aliases
 from vaultsite.vault.filetypes import extension_of
 from vaultsite.vault.index import link_problem
 
@@ -36,24 +37,26 @@ class Links:
 def follow(vault: Vault) -> Links:
     """Follow every link of every note, and of every canvas that one of them leads to."""
     links = Links()
+    aliases = Aliases(vault)
     waiting = [vault.notes[path] for path in sorted(vault.notes, reverse=True)]
     while waiting:
         note = waiting.pop()
         for link in note.links:
-            canvas = _follow(links, vault, note, link)
+            canvas = _follow(links, vault, note, link, aliases)
             if canvas is not None and canvas not in links.canvases:
                 links.canvases[canvas] = vault.canvas(canvas).source.note
                 waiting.append(links.canvases[canvas])
     return links
 
 
-def _follow(links: Links, vault: Vault, note: Note, link: Link) -> str | None:
+def _follow(links: Links, vault: Vault, note: Note, link: Link, aliases: Aliases) -> str | None:
     """Follow one link. Returns the canvas that it leads to, if it does."""
     target = vault.find(link.raw, note.path, markdown=link.markdown)
     raw = link.raw if link.markdown else raw_target(link.raw)
     problem = link_problem(note.path, link.line, raw, target, embed=link.embed)
     if problem is not None:
-        links.problems.append(problem)
+        remedy = aliases.remedy(link, note.path) if target is None else None
+        links.problems.append(replace(problem, remedy=remedy or problem.remedy))
     _count(links, link, target, problem)
     if target is None:
         return None

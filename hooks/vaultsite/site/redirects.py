@@ -158,13 +158,3 @@ def page(*, title: str, url: str, from_url: str, site_url: str) -> str:
 </body>
 </html>
 """
-
-
-def notes_by_alias(notes: Mapping[str, Note]) -> dict[str, list[str]]:
-    """The paths of the notes that have an alias, by the folded alias."""
-    found: dict[str, list[str]] = {}
-    for path, note in notes.items():
-        for alias in properties.aliases(note.properties):
-            if path not in (paths := found.setdefault(fold(alias), [])):
-                paths.append(path)
-    return found
