@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import browser, new_page, page, page_problems, serve
 from vaultsite import packages
 from vaultsite.maths.engine import Engine
-
-__all__ = ["browser", "new_page", "page", "page_problems", "serve"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

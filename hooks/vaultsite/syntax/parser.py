@@ -16,6 +16,7 @@ from vaultsite.syntax.comments import comments_plugin
 from vaultsite.syntax.footnotes import footnotes_plugin
 from vaultsite.syntax.highlights import highlights_plugin
 from vaultsite.syntax.maths import maths_plugin
+from vaultsite.syntax.memory import memory_plugin
 from vaultsite.syntax.nesting import nesting_plugin
 from vaultsite.syntax.paragraph import paragraph_plugin
 from vaultsite.syntax.tags import tags_plugin
@@ -41,6 +42,7 @@ def parser() -> MarkdownIt:
     """The one parser of this process."""
     md = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     for plugin in (
+        memory_plugin,
         nesting_plugin,
         paragraph_plugin,
         comments_plugin,

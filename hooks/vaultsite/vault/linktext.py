@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote
 
@@ -43,6 +44,7 @@ class HeadingLike(Protocol):
     def source(self) -> str: ...
 
 
+@lru_cache(maxsize=20_000)
 def parse(raw: str) -> LinkText:
     """The parts of what stands between ``[[`` and ``]]``; ``\\|`` (in tables) counts as ``|``."""
     target, *alias = _ALIAS.split(raw, maxsplit=1)

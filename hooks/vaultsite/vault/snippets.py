@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 240  # characters on each side of the link
 _MOST_PIECES = 40
+_MOST_KNOWN = 20_000
 _MATHS = frozenset(("math_inline",))
 _ENDS = frozenset(("softbreak", "hardbreak", "math_inline_double"))
 _OBJECT = "\ufffc"  # stands for a piece that is no text
@@ -38,6 +39,36 @@ def sentence(children: Sequence[Token], index: int) -> tuple[Piece, ...]:
     after = _collect(children[at] for at in range(end + 1, len(children)))
     this = Piece("this", _link_text(children, index, end))
     return (*_last_sentence(before[::-1]), this, *_first_sentence(after))
+
+
+class Sentences:
+    """The sentences around links, each made once: cards repeat their notes word for word."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int], tuple[Piece, ...]] = {}
+
+    def around(
+        self, children: Sequence[Token], index: int, *, content: str, first_formula: int
+    ) -> tuple[Piece, ...]:
+        """`sentence` of ``content``, whose inline tokens are ``children``.
+
+        ``first_formula`` is the number of its first formula, or of the next one if it has none.
+        """
+        key = (content, index)
+        if key not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = _shifted(sentence(children, index), -first_formula)
+        return _shifted(self._known[key], first_formula)
+
+
+def _shifted(pieces: tuple[Piece, ...], by: int) -> tuple[Piece, ...]:
+    if by == 0 or all(piece.kind != "math" for piece in pieces):
+        return pieces
+    return tuple(
+        Piece("math", str(int(piece.text) + by)) if piece.kind == "math" else piece
+        for piece in pieces
+    )
 
 
 def _collect(tokens: Iterable[Token]) -> list[Piece]:

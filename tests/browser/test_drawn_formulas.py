@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+from vaultsite import packages
 from vaultsite.maths import Formula, Renderer, Sheet, browser_files, browser_html
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ class Draw(Protocol):
 
 
 @pytest.fixture(scope="module")
-def renderer(node: Path, node_modules: Path) -> Iterator[Renderer]:
-    with Renderer(node, node_modules) as renderer:
+def renderer(node_modules: Path) -> Iterator[Renderer]:
+    with Renderer(packages.node(), node_modules) as renderer:
         yield renderer
 
 
