@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vaultsite.syntax import Parsed, parse
+from vaultsite.syntax.hidden import hide_comments, without_comments
 from vaultsite.vault.canvas import CanvasSource, address, parse_canvas
 from vaultsite.vault.note import Link, Note, Source
 from vaultsite.vault.note_scan import Scan
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
     from vaultsite.vault.canvas import Canvas, Node
     from vaultsite.vault.redact import IsPrivate
 
+_NO_CARDS = ("START", "END")
+
 
 def read_canvas(path: str, text: str, *, is_private: IsPrivate | None = None) -> CanvasSource:
     """Parse the canvas at ``path``. What is private vanishes from it, with the edges to it."""
-    canvas = parse_canvas(text, path)
+    canvas = _without_comments(parse_canvas(text, path))
     if is_private:
         canvas = _without_private(canvas, is_private)
     scan = Scan(path, is_private)
@@ -52,6 +55,20 @@ def _scan_text(scan: Scan, parsed: Parsed, number: int, line: int) -> None:
     scan.links[links:] = [replace(link, line=line) for link in scan.links[links:]]
     scan.formulas[formulas:] = [replace(tex, line=line) for tex in scan.formulas[formulas:]]
     scan.problems[problems:] = [replace(each, line=line) for each in scan.problems[problems:]]
+
+
+def _without_comments(canvas: Canvas) -> Canvas:
+    nodes = (
+        replace(
+            node,
+            text=hide_comments(node.text, markers=_NO_CARDS)
+            if node.kind == "text"
+            else without_comments(node.text),
+        )
+        for node in canvas.nodes
+    )
+    edges = (replace(edge, label=without_comments(edge.label)) for edge in canvas.edges)
+    return replace(canvas, nodes=tuple(nodes), edges=tuple(edges))
 
 
 def _without_private(canvas: Canvas, is_private: IsPrivate) -> Canvas:

@@ -17,7 +17,7 @@ from vaultsite.vault.note import BODY
 from vaultsite.vault.reader import read
 from vaultsite.vault.resolve import Resolver
 from vaultsite.vault.settings import read_settings
-from vaultsite.vault.visibility import Choice, visibility
+from vaultsite.vault.visibility import Choice, hides_broken_note, visibility
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,8 +135,7 @@ class Vault:
         """Take out the notes whose properties make them private; keep the texts of the others."""
         for path in [path for path, file in self.files.items() if file.is_note]:
             text, problem = read_text(self.files[path])
-            found = properties.split(text).properties if text.startswith("---") else {}
-            hidden, problems = self._visibility.hides_note(path, found)
+            hidden, problems = self._hidden(path, text)
             self.problems += problems
             if hidden:
                 del self.files[path]
@@ -144,6 +143,14 @@ class Vault:
             self._texts[path] = text
             if problem:
                 self.problems.append(problem)
+
+    def _hidden(self, path: str, text: str) -> tuple[bool, list[Problem]]:
+        front = properties.split(text) if text.startswith("---") else properties.FrontMatter()
+        hidden, problems = self._visibility.hides_note(path, front.properties)
+        if front.fault is None or hidden:
+            return hidden, problems
+        lines = "\n".join(text.split("\n")[: front.body_line])
+        return hides_broken_note(path, lines, front.fault[0])
 
     def _read_again(self, path: str) -> Source:
         """A note's tokens, from the earlier index if nothing about it can have changed."""

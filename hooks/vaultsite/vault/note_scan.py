@@ -47,9 +47,7 @@ class Scan:
 
     def tokens(self, tokens: Sequence[Token], card: int) -> None:
         self._card = card
-        for token in tokens:
-            if token.type == "inline" and token.children and self._is_private:
-                redact(token.children, self._is_private)
+        redact(tokens, self._is_private)
         for index, token in enumerate(tokens):
             if token.map:
                 self._line = token.map[0]

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vaultsite.syntax import parse
+from vaultsite.syntax.hidden import hide_comments
 from vaultsite.vault import linktext, properties
 from vaultsite.vault.cards import lift
 from vaultsite.vault.note import BODY, Note, Source
@@ -37,11 +38,11 @@ def read(
     """
     text = _UNPRINTABLE.sub("", text)
     front = properties.split(text)
-    if is_private is not None:
-        front = redact_properties(front, is_private)
+    front = redact_properties(front, is_private)
     lines = text.split("\n")
     blanked = "\n" * front.body_line + "\n".join(lines[front.body_line :])
-    lifted = lift(blanked, anki, path=path)
+    markers = (anki.keywords.begin, anki.keywords.end)
+    lifted = lift(hide_comments(blanked, markers=markers), anki, path=path)
     body = parse(lifted.body)
     fields = tuple(
         tuple(parse(field.text, first_line=field.line - 1) for field in card.fields)

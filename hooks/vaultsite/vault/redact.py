@@ -1,4 +1,4 @@
-"""Links to what is private, taken out of a note's tokens before anything is made of them.
+"""Links to what is private, and comments, taken out of a note's tokens before they are used.
 
 A link becomes a ``private_link`` token, whatever its text was, an embed or image a ``comment``:
 neither the name nor the path of the target is left for pages, ids, search or quotations.
@@ -10,8 +10,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from vaultsite.syntax.hidden import hide_tex_comments, without_comments
+from vaultsite.vault.plaintext import plain_text
+from vaultsite.vault.redact_html import closes_link, leads_to_private, redact_block
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from markdown_it.token import Token
 
@@ -25,26 +29,93 @@ PRIVATE_TEXT = "private note"
 _WRITTEN = re.compile(r"!?\[\[((?:(?!\[\[)[^\n])+?)\]\]|!?\[[^\]\n]*\]\(<?([^)>\n]*)>?\)")
 
 _MARKDOWN = frozenset(("link_open", "image"))
+_MATHS = frozenset(("math_inline", "math_inline_double", "math_block"))
+_DIAGRAM_COMMENT = re.compile(r"^[ \t]*%%(?!\{).*$", re.MULTILINE)
 
 
-def redact(children: list[Token], is_private: IsPrivate) -> None:
-    """Replace the inline tokens ``children`` in place."""
+def redact(tokens: Iterable[Token], is_private: IsPrivate | None) -> None:
+    """Change block tokens, and the inline tokens in them, in place. None: nothing is private."""
+    is_private = is_private or _nothing_is_private
+    for token in tokens:
+        if token.type == "inline":
+            _redact_inline(token.children or [], is_private)
+        elif token.type == "math_block":
+            token.content = hide_tex_comments(token.content)
+        elif token.type == "html_block":
+            token.content = redact_block(
+                token.content, lambda address: is_private(address, True), PRIVATE_TEXT
+            )
+        elif token.type == "fence":
+            _redact_drawing(token)
+
+
+def _redact_inline(children: list[Token], is_private: IsPrivate) -> None:
     index = 0
     while index < len(children):
         token = children[index]
-        if (raw := _address(token)) is not None and is_private(raw, token.type in _MARKDOWN):
-            if token.type == "link_open":
-                end = index + 1
-                while children[end].type != "link_close":
-                    end += 1
-                del children[index + 1 : end + 1]
+        if (raw := _address(token)) is not None:
+            if is_private(raw, token.type in _MARKDOWN):
+                del children[index + 1 : _end(children, index)]
+                _hide(token)
+            else:
+                _redact_label(token, is_private)
+        elif token.type == "comment":
+            token.content = ""
+        elif token.type in _MATHS:
+            token.content = hide_tex_comments(token.content)
+        elif token.type == "html_inline" and leads_to_private(
+            token.content, lambda address: is_private(address, True)
+        ):
+            del children[index + 1 : _end(children, index)]
             _hide(token)
         index += 1
 
 
-def redact_properties(front: FrontMatter, is_private: IsPrivate) -> FrontMatter:
-    """The properties with `PRIVATE_TEXT` for every link to what is private."""
+def _end(children: list[Token], index: int) -> int:
+    """Behind the last token of the link or picture that begins here."""
+    token = children[index]
+    if token.type == "link_open":
+        depth = 0
+        for at in range(index, len(children)):
+            depth += (children[at].type == "link_open") - (children[at].type == "link_close")
+            if not depth:
+                return at + 1
+    if token.type != "html_inline" or token.content[:2].lower() != "<a":
+        return index + 1
+    ends = (at + 1 for at in range(index, len(children)) if closes_link(children[at].content))
+    return next(ends, len(children))
+
+
+def _redact_label(token: Token, is_private: IsPrivate) -> None:
+    """Comments in what a link or picture shows, in its text or when it is pointed at."""
+    if token.type in ("wikilink", "embed"):
+        target, bar, label = token.content.partition("|")
+        label = without_comments(label)
+        token.content = f"{target}{bar}{label}" if label.strip() else target.removesuffix("\\")
+    elif token.type == "image":
+        _redact_inline(token.children or [], is_private)
+        token.content = plain_text(token.children or [])
+    if "title" in token.attrs:
+        token.attrs["title"] = without_comments(str(token.attrs["title"]))
+
+
+def _redact_drawing(token: Token) -> None:
+    """Comments in the source of drawings, which readers see drawn."""
+    language = token.info.strip().lower()
+    if language == "mermaid":
+        token.content = _DIAGRAM_COMMENT.sub("", token.content)
+    elif language == "tikz":
+        token.content = hide_tex_comments(token.content)
+
+
+def redact_properties(front: FrontMatter, is_private: IsPrivate | None) -> FrontMatter:
+    """The properties without comments, `PRIVATE_TEXT` for every link to what is private."""
+    is_private = is_private or _nothing_is_private
     return replace(front, properties=_redact_names(front.properties, is_private))
+
+
+def _nothing_is_private(_raw: str, _markdown: bool) -> bool:
+    return False
 
 
 def _redact_names(values: dict[str, object], is_private: IsPrivate) -> dict[str, object]:
@@ -68,7 +139,7 @@ def _redact_text(text: str, is_private: IsPrivate) -> str:
         raw = match[1] if wikilink else match[2]
         return PRIVATE_TEXT if is_private(raw, not wikilink) else match[0]
 
-    return _WRITTEN.sub(shown, text)
+    return _WRITTEN.sub(shown, without_comments(text))
 
 
 def _address(token: Token) -> str | None:
@@ -81,7 +152,8 @@ def _address(token: Token) -> str | None:
 
 
 def _hide(token: Token) -> None:
-    token.type = "private_link" if token.type in ("wikilink", "link_open") else "comment"
+    is_link = token.type in ("wikilink", "link_open") or token.content[:2].lower() == "<a"
+    token.type = "private_link" if is_link else "comment"
     token.content = PRIVATE_TEXT if token.type == "private_link" else ""
     token.tag, token.nesting, token.attrs, token.children, token.markup = "", 0, {}, None, ""
     token.meta = {}

@@ -69,6 +69,22 @@ class Visibility:
         return True, [Problem(path, 1, Kind.BROKEN_PROPERTIES, what, remedy)]
 
 
+_PUBLISH = re.compile(r"^[\"']?publish[\"']?[ \t]*:[ \t]*(.*)$", re.IGNORECASE | re.MULTILINE)
+
+
+def hides_broken_note(path: str, lines: str, line: int) -> tuple[bool, list[Problem]]:
+    """Is a note private whose properties can't be read? ``lines`` are those, broken in ``line``.
+
+    Who mistypes a tag does not mean to publish what the next line keeps private.
+    """
+    asked = _PUBLISH.search(lines)
+    if asked is None or asked[1].split("#")[0].strip() == "true":
+        return False, []
+    what = "broken properties with a `publish`, so the note is not published"
+    remedy = "correct the properties between the two lines ---"
+    return True, [Problem(path, line, Kind.BROKEN_PROPERTIES, what, remedy)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """The owner's options: see `vaultsite.options`, where they have the same names."""
