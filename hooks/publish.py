@@ -38,6 +38,7 @@ from vaultsite.site.library import Library
 from vaultsite.site.meta import Preview
 from vaultsite.site.page import PageContext
 from vaultsite.site.tags import INDEX
+from vaultsite.tikz import TikzRenderer
 from vaultsite.vault.history import History, history
 from vaultsite.vault.index import Vault
 from vaultsite.vault.visibility import Choice
@@ -238,6 +239,7 @@ def _start(config: MkDocsConfig, options: Options) -> _Build:
                   _explorer_place(config), *_theme_files(config), "assets/mathjax/",
                   "assets/snippets/", *scripts.FOLDERS],
         maths_in_browser=options.maths == "browser",
+        tikz=_tikz(config, options).draw,
     )  # fmt: skip
     if options.maths == "build":
         _draw(library, config, options)
@@ -282,6 +284,21 @@ def _draw(library: Library, config: MkDocsConfig, options: Options) -> None:
         library.draw(draw)
     except (EngineError, packages.PackagesError) as error:
         raise PluginError(str(error)) from error
+
+
+def _tikz(config: MkDocsConfig, options: Options) -> TikzRenderer:
+    project = _PROJECT / "npm/tikz"
+
+    def tools() -> tuple[Path, Path] | None:
+        try:
+            return packages.node(), packages.ensure(project, say=_log.info)
+        except packages.PackagesError as error:
+            _log.warning("TikZ pictures are shown as code: %s", error)
+            return None
+
+    return TikzRenderer(
+        tools, project / "package-lock.json", _cache(config, options) / "tikz.sqlite"
+    )
 
 
 def _packages() -> Path:

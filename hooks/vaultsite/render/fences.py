@@ -35,4 +35,5 @@ def _surroundings(scope: Scope) -> plugins.Surroundings:
         target = scope.page.book.find(raw, scope.path)
         return None if target is None else links.url_of(target, scope)
 
-    return plugins.Surroundings(link=link, tikz=scope.page.book.tikz)
+    scope.page.fences += 1
+    return plugins.Surroundings(link=link, tikz=scope.page.book.tikz, number=scope.page.fences)

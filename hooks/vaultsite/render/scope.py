@@ -31,6 +31,7 @@ class PageState:
     write: Callable[[Sequence[Token], Scope], str]
     problems: list[Problem] = field(default_factory=list)
     scripts: set[str] = field(default_factory=set)
+    fences: int = 0
     embeds: int = 0
     texts: int = 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultsite.render.plugins import captions, functionplot, mermaid
+from vaultsite.render.plugins import captions, functionplot, mermaid, tikz
 from vaultsite.render.plugins.block import Block, Fault, Surroundings, TikzPicture
 
 if TYPE_CHECKING:
@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Block", "Fault", "Surroundings", "TikzPicture", "render"]
 
-_DRAWN: dict[str, Render] = {"functionplot": functionplot.render, "mermaid": mermaid.render}
+_DRAWN: dict[str, Render] = {
+    "functionplot": functionplot.render,
+    "mermaid": mermaid.render,
+    "tikz": tikz.render,
+}
 
 
 def render(language: str, source: str, surroundings: Surroundings) -> Block | None:

@@ -26,7 +26,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block's HTML, which is well formed and holds no ids, and its faults.
+    """A block's HTML, which is well formed and holds no ids that others have, and its faults.
 
     ``script`` names the module in ``assets/`` that the page needs to show it, if any.
     """
@@ -36,9 +36,12 @@ class Block:
     script: str = ""
 
 
+ID_PREFIX = "tikz-0-"
+
+
 @dataclass(frozen=True, slots=True)
 class TikzPicture:
-    """An SVG as TeX draws it, or the message of its error."""
+    """An SVG as TeX draws it, its ids behind `ID_PREFIX`, or the message of its error."""
 
     svg: str = ""
     error: str = ""
@@ -48,11 +51,12 @@ class TikzPicture:
 class Surroundings:
     """What a block may ask for: the URL of a note by its name, a picture of TikZ source.
 
-    Each is None where there is no answer.
+    Each is None where there is no answer. ``number`` is no other block's on the page.
     """
 
     link: Callable[[str], str | None]
     tikz: Callable[[str], TikzPicture | None]
+    number: int = 1
 
 
 class Render(Protocol):
@@ -75,6 +79,7 @@ def as_code(plugin: str, source: str, caption: str, *, language: str = "") -> st
     return figure(plugin, highlight(source, language), escape(caption, quote=False))
 
 
-def broken(plugin: str, source: str, *faults: Fault) -> Block:
-    """A block whose source is wrong: the source, its first fault below, and all in the report."""
-    return Block(as_code(plugin, source, f"Cannot be drawn: {faults[0].what}"), faults)
+def broken(plugin: str, source: str, fault: Fault, *, language: str = "") -> Block:
+    """A block whose source is wrong: the source, and below it what is."""
+    caption = f"Cannot be drawn: {fault.what}"
+    return Block(as_code(plugin, source, caption, language=language), (fault,))
