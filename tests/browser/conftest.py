@@ -99,7 +99,7 @@ def _console(report: Callable[[str], None]) -> Callable[[ConsoleMessage], None]:
 def _foreign(report: Callable[[str], None]) -> Callable[[Request], None]:
     def listen(request: Request) -> None:
         url = urlsplit(request.url)
-        if url.scheme not in ("data", "blob", "about") and url.hostname not in OWN_HOSTS:
+        if url.scheme in ("http", "https", "ws", "wss") and url.hostname not in OWN_HOSTS:
             report(f"request to another host: {request.url}")
 
     return listen
