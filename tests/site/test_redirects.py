@@ -119,9 +119,9 @@ def test_a_permalink_moves_the_note_and_its_usual_address_leads_there(tmp_path: 
     assert found.url("deep/note.md", seen_from="b.md") == "../short/"
 
 
-def test_a_permalink_to_where_the_note_is_anyway_changes_nothing(tmp_path: Path) -> None:
+def test_a_permalink_to_where_the_note_is_anyway_may_change_its_case(tmp_path: Path) -> None:
     found = library(tmp_path, {"Note.md": "permalink: note"})
-    assert found.url_from_root("Note.md") == "Note/"
+    assert found.url_from_root("Note.md") == "note/"
     assert found.redirects == {}
     assert lines(found) == []
 

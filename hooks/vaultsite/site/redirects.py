@@ -37,6 +37,10 @@ class Addresses:
     tags: dict[str, str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    _holders: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._holders = {fold(place): path for path, place in self.places.items()}
 
     def reserve(self, places: Iterable[str]) -> None:
         """Keep everything that follows off ``places``."""
@@ -52,12 +56,14 @@ class Addresses:
             usual = self.places[note.path]
             place = urls.place_of_address(address, use_directory_urls=self.use_directory_urls)
             if place is not None and fold(place) == fold(usual):
-                continue
-            if place is None or not self.taken.take(place):
+                # Only its case is another one: no host may have both.
+                self.places[note.path] = place
+            elif place is None or not self.taken.take(place):
                 self._refuse(note, "permalink", address, place)
             else:
                 self.places[note.path] = place
                 self.redirects[usual] = note.path
+                self._holders[fold(place)] = note.path
 
     def tag_pages(self, tags: Mapping[str, Tag], *, reserved: Iterable[str]) -> None:
         """Give a place to the page of each tag, and to their index if there are any."""
@@ -91,9 +97,8 @@ class Addresses:
         """Whether ``place`` leads to the note at ``path`` from now on, or does already."""
         if self.taken.take(place):
             self.redirects[place] = path
-            return True
-        same = (each for each, leads_to in self.redirects.items() if leads_to == path)
-        return fold(place) in {fold(self.places[path]), *map(fold, same)}
+            self._holders[fold(place)] = path
+        return self._holders.get(fold(place)) == path
 
     def _refuse(self, note: Note, name: str, address: str, place: str | None) -> None:
         if place is None:
@@ -105,9 +110,7 @@ class Addresses:
         self.problems.append(Problem(note.path, 1, Kind.TAKEN_ADDRESS, what, remedy))
 
     def _holder(self, place: str) -> str:
-        wanted = fold(place)
-        held = {**{place: path for path, place in self.places.items()}, **self.redirects}
-        holder = next((path for each, path in held.items() if fold(each) == wanted), None)
+        holder = self._holders.get(fold(place))
         return f"{holder} has it" if holder else "a page or a folder of the site is there"
 
 
