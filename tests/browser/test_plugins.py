@@ -28,6 +28,7 @@ sequenceDiagram
 ```
 """
 BROKEN = '```mermaid\ngraph TD\n  A --\n```\n\n```mermaid\npie\n  "a" : 1\n```\n'
+WIDE = "```mermaid\ngraph LR\n  " + "-->".join(f"node{n}" for n in range(9)) + "\n```\n"
 ATTACK = """
 ```mermaid
 %%{init: {"securityLevel": "loose", "theme": "forest"}}%%
@@ -42,7 +43,13 @@ graph TD
 @pytest.fixture(scope="module")
 def built(build_site: BuildSite, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     vault = tmp_path_factory.mktemp("vault")
-    notes = {"Plain note": "[[Diagrams]]", "Diagrams": DIAGRAMS, "Broken": BROKEN, "Attack": ATTACK}
+    notes = {
+        "Plain note": "[[Diagrams]]",
+        "Diagrams": DIAGRAMS,
+        "Broken": BROKEN,
+        "Attack": ATTACK,
+        "Wide": WIDE,
+    }
     for name, text in notes.items():
         (vault / f"{name}.md").write_text(text, "utf-8")
     return build_site(vault)
@@ -126,6 +133,14 @@ def test_source_is_shown_without_script(new_page: NewPage, site: str) -> None:
     page.goto(f"{site}Diagrams/")
     expect(page.locator(".plugin-block code").first).to_be_visible()
     expect(page.locator(".plugin-block code").last).to_contain_text("Ann->>Ben: Hello")
+
+
+def test_a_wide_diagram_scrolls_on_a_phone(new_page: NewPage, site: str) -> None:
+    page = new_page(viewport={"width": 360, "height": 700})
+    page.goto(f"{site}Wide/")
+    expect(page.locator(".mermaid-drawing svg")).to_have_count(1)
+    sizes = "el => [el.scrollWidth > el.clientWidth + 100, document.body.scrollWidth <= 360]"
+    assert page.locator(".mermaid-drawing").evaluate(sizes) == [True, True]
 
 
 def test_a_diagram_runs_no_code(page: Page, site: str, page_problems: list[str]) -> None:

@@ -47,7 +47,7 @@ def test_every_file_that_it_links_to_exists(project_root: Path, readme: str) -> 
 def test_every_place_in_its_map_exists(project_root: Path, readme: str) -> None:
     rows = re.findall(r"^\| ((?:`[^`|]+`(?:, )?)+) \|", readme.partition("## Working")[2], re.M)
     places = [place for row in rows for place in re.findall(r"`([^`]+)`", row)]
-    assert len(places) == 8
+    assert len(places) == 9
     assert [place for place in places if not (project_root / place).exists()] == []
 
 

@@ -53,6 +53,9 @@ async function draw(figure, engine) {
     const drawing = document.createElement("div");
     drawing.className = "mermaid-drawing";
     drawing.innerHTML = svg;
+    const picture = /** @type {SVGElement} */ (drawing.firstElementChild);
+    // On a phone a wide diagram scrolls instead of becoming illegible.
+    if (picture.style.maxWidth) picture.style.minWidth = `min(${picture.style.maxWidth}, 30rem)`;
     addLinks(drawing, JSON.parse(figure.dataset.links ?? "{}"));
     figure.querySelector(".mermaid-drawing, figcaption")?.remove();
     figure.prepend(drawing);
