@@ -6,11 +6,13 @@ text, and right before the template runs, the page gets its real HTML: nothing i
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
 import shutil
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -29,10 +31,11 @@ from vaultsite.maths import EngineError, Renderer, browser_files
 from vaultsite.render.canvas_page import render_canvas
 from vaultsite.render.note import render_note
 from vaultsite.render.search import canvas_search_html, search_html
-from vaultsite.site import explorer, redirects, report, scripts
+from vaultsite.site import csp, explorer, redirects, report, scripts
 from vaultsite.site.about import About
 from vaultsite.site.backlinks import backlinks
 from vaultsite.site.css_snippets import SnippetError, read_snippets
+from vaultsite.site.formulas import Formulas
 from vaultsite.site.home import RecentNote, home_html
 from vaultsite.site.library import Library
 from vaultsite.site.meta import Preview
@@ -44,19 +47,23 @@ from vaultsite.vault.index import Vault
 from vaultsite.vault.visibility import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-    from vaultsite.maths import Drawing, Formula
     from vaultsite.options import Options
     from vaultsite.problems import Problem
     from vaultsite.render.page import TocEntry
 
 _log = logging.getLogger("mkdocs.hooks.vaultsite")
+
+# Tokens are many and hardly ever in cycles: looking for these at the usual pace costs a build a
+# quarter of its time.
+gc.set_threshold(100_000, 50, 1000)
 
 _PROJECT = Path(__file__).resolve().parent.parent
 
@@ -83,6 +90,7 @@ class _Build:
 _build: _Build | None = None
 _last_vault: Vault | None = None
 _last_history: History | None = None
+_serving = False
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -92,6 +100,22 @@ def on_config(config: MkDocsConfig) -> None:
     except vault_options.OptionError as error:
         raise ConfigurationError(str(error)) from error
     config.exclude_docs = GitIgnoreSpec.from_lines(["*"])
+
+
+def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001
+    """Know whether pages are served, with the script that reloads them, or built."""
+    global _serving
+    _serving = command == "serve"
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
+    """Teach the templates to forbid what they do not need."""
+    options = vault_options.load(config.extra.get("vault"))
+
+    def content_security_policy(scripts: str) -> str:
+        return csp.policy(scripts, extra=options.csp_extra, serving=_serving) if options.csp else ""
+
+    env.filters["content_security_policy"] = content_security_policy
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -231,24 +255,21 @@ def _start(config: MkDocsConfig, options: Options) -> _Build:
         templates=options.templates,
         daily_notes=options.daily_notes,
     )
-    vault = _last_vault = Vault(Path(config.docs_dir), choice=choice, previous=_last_vault)
-    library = Library(
-        vault,
-        use_directory_urls=config.use_directory_urls,
-        reserved=["404.html", "sitemap.xml", "sitemap.xml.gz", "explorer.json", "search/",
-                  _explorer_place(config), *_theme_files(config), "assets/mathjax/",
-                  "assets/snippets/", *scripts.FOLDERS],
-        maths_in_browser=options.maths == "browser",
-        tikz=_tikz(config, options).draw,
-    )  # fmt: skip
-    if options.maths == "build":
-        _draw(library, config, options)
+    root = Path(config.docs_dir)
+    with _drawing(config, options) as renderer:
+        formulas = Formulas(renderer.ask if renderer else None)
+        vault = _last_vault = Vault(
+            root, choice=choice, previous=_last_vault, on_note=formulas.read
+        )
+        library = _library(vault, formulas, config, options)
+        if renderer is not None:
+            library.draw(lambda wanted: renderer.draw(wanted, progress=_progress("formulas")))
     entries = [
         explorer.NoteEntry(path, note.title, library.url_from_root(path))
         for path, note in vault.notes.items()
     ]
     tree = explorer.tree(entries)
-    _last_history = history(Path(config.docs_dir), previous=_last_history)
+    _last_history = history(root, previous=_last_history)
     shown = options.properties == "visible"
     if options.properties == "auto":
         shown = vault.settings.show_frontmatter
@@ -256,6 +277,19 @@ def _start(config: MkDocsConfig, options: Options) -> _Build:
     problems = [*library.problems, *about.problems]
     _build = _Build(options, library, about, tree, explorer.neighbours(tree), problems)
     return _build
+
+
+def _library(vault: Vault, formulas: Formulas, config: MkDocsConfig, options: Options) -> Library:
+    return Library(
+        vault,
+        formulas=formulas,
+        use_directory_urls=config.use_directory_urls,
+        reserved=["404.html", "sitemap.xml", "sitemap.xml.gz", "explorer.json", "search/",
+                  _explorer_place(config), *_theme_files(config), "assets/mathjax/",
+                  "assets/snippets/", *scripts.FOLDERS],
+        maths_in_browser=options.maths == "browser",
+        tikz=_tikz(config, options).draw,
+    )  # fmt: skip
 
 
 def _theme_files(config: MkDocsConfig) -> list[str]:
@@ -268,8 +302,13 @@ def _theme_files(config: MkDocsConfig) -> list[str]:
     ]
 
 
-def _draw(library: Library, config: MkDocsConfig, options: Options) -> None:
-    def draw(formulas: Iterable[Formula]) -> dict[Formula, Drawing]:
+@contextmanager
+def _drawing(config: MkDocsConfig, options: Options) -> Iterator[Renderer | None]:
+    """MathJax for one build; None if the reader's browser is to draw."""
+    if options.maths == "browser":
+        yield None
+        return
+    try:
         with Renderer(
             packages.node(),
             _packages(),
@@ -278,10 +317,7 @@ def _draw(library: Library, config: MkDocsConfig, options: Options) -> None:
             time_limit=options.maths_time_limit,
             engines=min(os.cpu_count() or 1, _MOST_ENGINES),
         ) as renderer:
-            return renderer.draw(formulas, progress=_progress("formulas"))
-
-    try:
-        library.draw(draw)
+            yield renderer
     except (EngineError, packages.PackagesError) as error:
         raise PluginError(str(error)) from error
 

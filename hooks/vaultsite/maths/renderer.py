@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from .cache import Cache
@@ -18,6 +21,12 @@ if TYPE_CHECKING:
 _BATCH = 64
 
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    jobs: Sequence[Job]
+    drawings: Future[list[Drawing]]
 
 
 class Renderer:
@@ -45,7 +54,14 @@ class Renderer:
         self._engines = [
             Engine(node, modules, preamble=preamble, time_limit=time_limit) for _ in range(engines)
         ]
+        self._idle: SimpleQueue[Engine] = SimpleQueue()
+        for engine in self._engines:
+            self._idle.put(engine)
+        self._pool = ThreadPoolExecutor(engines)
         self._known: dict[Job, Drawing] = {}
+        self._asked: set[Job] = set()
+        self._waiting: list[Job] = []
+        self._running: deque[_Batch] = deque()
 
     def __enter__(self) -> Renderer:
         return self
@@ -54,9 +70,26 @@ class Renderer:
         self.close()
 
     def close(self) -> None:
+        for batch in self._running:
+            batch.drawings.cancel()
+        # An engine that is at work comes to its end by losing its process.
         for engine in self._engines:
             engine.close()
+        self._pool.shutdown()
         self._cache.close()
+
+    def ask(self, formulas: Iterable[Formula]) -> None:
+        """Begin to draw ``formulas``, while the caller goes on: `draw` gives the result.
+
+        Call it with the formulas of one note after another; the engines get them in batches.
+        """
+        for formula in formulas:
+            job = formula.job
+            if job not in self._asked:
+                self._asked.add(job)
+                self._waiting.append(job)
+        if len(self._waiting) >= _BATCH:
+            self._send()
 
     def draw(
         self, formulas: Iterable[Formula], progress: Progress | None = None
@@ -67,39 +100,43 @@ class Renderer:
         drawing.
         """
         jobs = {formula: formula.job for formula in formulas}
-        wanted = [job for job in dict.fromkeys(jobs.values()) if job not in self._known]
-        keys = {job: self._key(job) for job in wanted}
-        cached = self._cache.get(list(keys.values()))
-        self._known.update({job: cached[key] for job, key in keys.items() if key in cached})
-        self._draw_new([job for job in wanted if job not in self._known], progress, keys)
+        self.ask(jobs)
+        self._send()
+        done, total = 0, sum(len(batch.jobs) for batch in self._running)
+        while self._running:
+            batch = self._running[0]
+            self._keep(batch)
+            self._running.popleft()
+            done += len(batch.jobs)
+            if progress is not None:
+                progress(done, total)
         return {formula: self._known[job] for formula, job in jobs.items()}
 
-    def _draw_new(
-        self, jobs: Sequence[Job], progress: Progress | None, keys: dict[Job, bytes]
-    ) -> None:
-        done = 0
-        for batch, drawings in self._batches(jobs):
-            new = dict(zip(batch, drawings, strict=True))
-            self._known.update(new)
-            self._cache.put({keys[job]: new[job] for job in new if not new[job].passing})
-            done += len(batch)
-            if progress is not None:
-                progress(done, len(jobs))
+    def _send(self) -> None:
+        """Give what the cache does not know to the engines."""
+        keys = {job: self._key(job) for job in self._waiting}
+        self._waiting.clear()
+        cached = self._cache.get(list(keys.values()))
+        self._known.update({job: cached[key] for job, key in keys.items() if key in cached})
+        new = [job for job, key in keys.items() if key not in cached]
+        for start in range(0, len(new), _BATCH):
+            jobs = new[start : start + _BATCH]
+            self._running.append(_Batch(jobs, self._pool.submit(self._run, jobs)))
 
-    def _batches(self, jobs: Sequence[Job]) -> Iterator[tuple[Sequence[Job], list[Drawing]]]:
-        """Batches as they are done. Each engine has a thread, which mostly waits for Node."""
-        batches = [jobs[start : start + _BATCH] for start in range(0, len(jobs), _BATCH)]
-        idle = list(self._engines)
+    def _run(self, jobs: Sequence[Job]) -> list[Drawing]:
+        """In a thread of the pool, which mostly waits for Node."""
+        engine = self._idle.get()
+        try:
+            return list(engine.draw(jobs))
+        finally:
+            self._idle.put(engine)
 
-        def run(batch: Sequence[Job]) -> list[Drawing]:
-            engine = idle.pop()
-            try:
-                return list(engine.draw(batch))
-            finally:
-                idle.append(engine)
-
-        with ThreadPoolExecutor(len(self._engines)) as pool:
-            yield from zip(batches, pool.map(run, batches), strict=True)
+    def _keep(self, batch: _Batch) -> None:
+        drawings = dict(zip(batch.jobs, batch.drawings.result(), strict=True))
+        self._known.update(drawings)
+        self._cache.put(
+            {self._key(job): each for job, each in drawings.items() if not each.passing}
+        )
 
     def _key(self, job: Job) -> bytes:
         text = json.dumps([job.message(), self._preamble, self._version], sort_keys=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from vaultsite.maths import BrowserSheet, Drawing, Sheet, contexts
+from vaultsite.maths import BrowserSheet, Drawing, Sheet
 from vaultsite.problems import Kind, Problem
+from vaultsite.site.formulas import Formulas
 from vaultsite.site.links import follow
 from vaultsite.site.meta import covers
 from vaultsite.site.pictures import Pictures
@@ -16,7 +18,7 @@ from vaultsite.site.tags import TagPages, tags_of
 from vaultsite.vault import urls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from vaultsite.maths import Formula
     from vaultsite.render.plugins import TikzPicture
@@ -33,7 +35,8 @@ class Library:
     """Everything that pages share.
 
     ``reserved`` are places in the site that are not for notes. ``maths_in_browser``: the formulas
-    are not drawn here but by the reader's browser. ``tikz`` draws TikZ source, None: nothing does.
+    are not drawn here but by the reader's browser. ``formulas`` are those of the notes, as far as
+    they have been read. ``tikz`` draws TikZ source, None: nothing does.
     """
 
     def __init__(
@@ -42,6 +45,7 @@ class Library:
         *,
         use_directory_urls: bool,
         reserved: Iterable[str],
+        formulas: Formulas | None = None,
         maths_in_browser: bool = False,
         tikz: Callable[[str], TikzPicture | None] | None = None,
     ) -> None:
@@ -63,17 +67,15 @@ class Library:
         tag_urls = {key: self.site_url(place) for key, place in given.tags.items()}
         self.tags = TagPages(tags, tag_urls, vault.notes, self.url_from_root)
         self.tag_places = {place: key for key, place in given.tags.items()}
-        self._formulas: dict[str, tuple[Formula, ...]] = {}
+        self._formulas = formulas or Formulas()
         self._maths_in_browser = maths_in_browser
         self._tikz = tikz
         self._drawings: dict[Formula, Drawing] = {}
         self._pictures = Pictures()
-        for path, note in self.records.items():
-            self._formulas[path] = tuple(contexts((tex.tex, tex.display) for tex in note.formulas))
 
     def draw(self, draw: Callable[[Iterable[Formula]], dict[Formula, Drawing]]) -> None:
         """Have every formula of the vault drawn, each distinct one once."""
-        self._drawings = draw(self._distinct_formulas())
+        self._drawings = draw(self._formulas.distinct(self.records.values()))
 
     def site_url(self, place: str) -> str:
         """The URL of a place in the site, relative to its root."""
@@ -114,7 +116,7 @@ class Library:
         return self._pictures.size(self.vault.files[path])
 
     def formulas(self, path: str) -> Sequence[Formula]:
-        return self._formulas[path]
+        return self._formulas.of(self.records[path])
 
     def sheet(self) -> Sheet:
         return BrowserSheet() if self._maths_in_browser else Sheet()
@@ -151,23 +153,16 @@ class Library:
             unresolved=self.links.unresolved,
             embeds=self.links.embeds,
             cards=sum(len(note.cards) for note in notes),
-            formulas=sum(len(formulas) for formulas in self._formulas.values()),
-            distinct_formulas=len(self._distinct_formulas()),
+            formulas=sum(len(note.formulas) for note in self.records.values()),
+            distinct_formulas=sum(1 for _ in self._formulas.distinct(self.records.values())),
             errors=sum(drawing.error is not None for drawing in self._drawings.values()),
         )
 
-    def _distinct_formulas(self) -> dict[Formula, None]:
-        return dict.fromkeys(
-            formula for path in sorted(self._formulas) for formula in self._formulas[path]
-        )
-
-    def _broken_formulas(self) -> Iterable[Problem]:
-        for path, formulas in self._formulas.items():
-            for tex, formula in zip(self.records[path].formulas, formulas, strict=True):
-                error = self._drawings[formula].error if formula in self._drawings else None
-                if error:
-                    shown = " ".join(tex.tex.split())
-                    shown = shown if len(shown) <= 80 else f"{shown[:79]}…"
-                    what = f"broken formula {shown}: {error}"
-                    remedy = "correct the TeX"
-                    yield Problem(path, tex.line, Kind.BROKEN_FORMULA, what, remedy)
+    def _broken_formulas(self) -> Iterator[Problem]:
+        for path, note in self.records.items():
+            for tex, formula in zip(note.formulas, self._formulas.of(note), strict=True):
+                drawing = self._drawings.get(formula, _NOT_DRAWN)
+                for fault in (*filter(None, [drawing.error]), *formula.remarks):
+                    shown = shorten(tex.tex, 80, placeholder="…")
+                    what = f"broken formula {shown}: {fault}"
+                    yield Problem(path, tex.line, Kind.BROKEN_FORMULA, what, "correct the TeX")

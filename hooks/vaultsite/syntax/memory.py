@@ -41,7 +41,8 @@ def _parse(
     if not own and content in known:
         token.children = [_copy(child) for child in known[content]]
         return
-    token.children = children = []
+    children: list[Token] = []
+    token.children = children
     md.inline.parse(content, md, env, children)
     if not own:
         if len(known) >= _MOST:

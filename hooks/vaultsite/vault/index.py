@@ -20,6 +20,7 @@ from vaultsite.vault.settings import read_settings
 from vaultsite.vault.visibility import Choice, hides_broken_note, visibility
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from vaultsite.vault.canvas import CanvasSource
@@ -57,13 +58,20 @@ class Vault:
     """An index of the vault at ``root``. Reads every note when it is made.
 
     Private files and notes are not in it; only the look-up of links knows that they exist.
-    Of ``previous``, an earlier index of the same vault, it takes the notes that did not change.
+    ``on_note`` is told of each note as soon as it is read. Of ``previous``, an earlier index of the
+    same vault, it takes the notes that did not change.
     """
 
     def __init__(
-        self, root: Path, *, choice: Choice = EVERYTHING, previous: Vault | None = None
+        self,
+        root: Path,
+        *,
+        choice: Choice = EVERYTHING,
+        previous: Vault | None = None,
+        on_note: Callable[[Note], None] | None = None,
     ) -> None:
         self.root = root
+        self._on_note = on_note
         self._previous = previous if previous is not None and previous.root == root else None
         scanned = scan(root)
         everything = {file.path: file for file in scanned.files}
@@ -126,6 +134,8 @@ class Vault:
             source = self._read_again(path)
             self._keep(path, source)
             notes[path] = source.note
+            if self._on_note is not None:
+                self._on_note(source.note)
             self.problems.extend(source.note.problems)
         keyed, problems = distinct_keys({path: note.cards for path, note in notes.items()})
         self.problems.extend(problems)

@@ -12,13 +12,14 @@ from vaultsite.vault.anchors import Anchors
 from vaultsite.vault.note import BODY, Heading, Link, Tex
 from vaultsite.vault.plaintext import plain_text
 from vaultsite.vault.redact import redact
-from vaultsite.vault.snippets import sentence
+from vaultsite.vault.snippets import Sentences, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from markdown_it.token import Token
 
+    from vaultsite.vault.note import Piece
     from vaultsite.vault.redact import IsPrivate
 
 _MATHS = frozenset(("math_inline", "math_inline_double", "math_block"))
@@ -27,6 +28,9 @@ _IN_LABELS = _MATHS | {
     "text", "text_special", "code_inline", "em_open", "em_close", "strong_open", "strong_close",
     "s_open", "s_close", "mark_open", "mark_close",
 }  # fmt: skip
+
+
+_SENTENCES = Sentences()
 
 
 class Scan:
@@ -52,7 +56,7 @@ class Scan:
             if token.map:
                 self._line = token.map[0]
             if token.type == "inline":
-                self._inline(token.children or [])
+                self._inline(token.children or [], token.content)
             elif token.type == "heading_open":
                 self._heading(token, tokens[index + 1])
             elif token.type == "hr" and "heading" in token.meta:
@@ -91,7 +95,8 @@ class Scan:
         line = (token.map or [0])[0] + 1
         self.headings.append(Heading(level, source, text, anchor, line, self._card))
 
-    def _inline(self, children: Sequence[Token]) -> None:
+    def _inline(self, children: Sequence[Token], content: str) -> None:
+        first_formula = len(self.formulas)
         for token in children:
             token.meta["line"] = self._line + 1
             if token.type in ("softbreak", "hardbreak"):
@@ -110,7 +115,12 @@ class Scan:
                     "`$$` without its pair", "close the formula with `$$`, or write \\$\\$"
                 )
         for index, token in enumerate(children):
-            self._link(children, index, token)
+            if (found := self._link_in(token)) is not None:
+                raw, markdown = found
+                quoted = self._quoted(children, index, content, first_formula)
+                embed = token.type in ("embed", "image")
+                line = token.meta["line"]
+                self.links.append(Link(raw, markdown, embed, line, quoted, self._card))
 
     def _label(self, token: Token) -> None:
         """A link's text may hold formulas and emphasis (§3); anything more is shown as written."""
@@ -120,27 +130,32 @@ class Scan:
             children = parse_inline(text)
             if all(child.type in _IN_LABELS for child in children):
                 token.children = children
-                self._inline(children)
+                self._inline(children, text)
 
     def _formula(self, token: Token) -> None:
         token.meta["formula"] = len(self.formulas)
         display = token.type != "math_inline"
         self.formulas.append(Tex(token.content, display, self._line + 1))
 
-    def _link(self, children: Sequence[Token], index: int, token: Token) -> None:
+    @staticmethod
+    def _link_in(token: Token) -> tuple[str, bool] | None:
+        """A link's raw text, and whether it is written as Markdown; None: no link in the vault."""
         if token.type in ("wikilink", "embed"):
-            raw, markdown = token.content, False
-        elif token.type == "link_open" and token.markup not in ("autolink", "linkify"):
-            raw, markdown = str(token.attrs.get("href", "")), True
+            return token.content, False
+        if token.type == "link_open" and token.markup not in ("autolink", "linkify"):
+            raw = str(token.attrs.get("href", ""))
         elif token.type == "image":
-            raw, markdown = str(token.attrs.get("src", "")), True
+            raw = str(token.attrs.get("src", ""))
         else:
-            return
-        if markdown and linktext.from_href(raw) is None:
-            return
-        embed = token.type in ("embed", "image")
-        quoted = sentence(children, index)
-        self.links.append(Link(raw, markdown, embed, token.meta["line"], quoted, self._card))
+            return None
+        return None if linktext.from_href(raw) is None else (raw, True)
+
+    def _quoted(
+        self, children: Sequence[Token], index: int, content: str, first_formula: int
+    ) -> tuple[Piece, ...]:
+        if self._is_private:  # what was redacted here may be told elsewhere
+            return sentence(children, index)
+        return _SENTENCES.around(children, index, content=content, first_formula=first_formula)
 
     def _html(self, token: Token) -> None:
         for name, address in html_links.addresses(token.content):
