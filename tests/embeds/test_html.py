@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.embeds.test_files import png
 from tests.render.pages import faults
 from vaultsite.render.note import render_note
 from vaultsite.site.library import Library
@@ -30,8 +31,8 @@ def write(vault: Path, **files: str) -> Library:
 @pytest.mark.parametrize(
     ("html", "shown", "copied"),
     [
-        ('<img src="x.png">', '<img src="../x.png">', {"x.png"}),
-        ("<IMG SRC=x.png>", '<img src="../x.png">', {"x.png"}),
+        ('<img src="x.png">', '<img src="../x.png" loading="lazy" decoding="async">', {"x.png"}),
+        ("<IMG SRC=x.png>", '<img src="../x.png" loading="lazy" decoding="async">', {"x.png"}),
         ('<a href="Note.md#H">n</a>', 'href="../Note/#h"', set()),
         ('<a href="x%20y.csv">n</a>', 'href="../x%20y.csv"', {"x y.csv"}),
         ('<audio src="x.mp3" controls></audio>', 'src="../x.mp3"', {"x.mp3"}),
@@ -49,6 +50,46 @@ def test_leads_to_the_file_which_is_copied(
     assert shown in page.html
     assert faults(page.html) == []
     assert book.links.attachments == copied
+
+
+@pytest.mark.parametrize(
+    ("html", "shape"),
+    [
+        ('<img src="p.png">', ' width="40" height="20">'),
+        ('<img src="p.png" width="20">', ' height="10">'),
+        ('<img src="p.png" width="50%">', ' decoding="async">'),
+        ('<img src="p.png" width="7" height="9">', ' decoding="async">'),
+        ('<img src="x.png">', ' decoding="async">'),
+        ('<img src="https://example.org/p.png">', ' decoding="async">'),
+    ],
+)
+def test_picture_keeps_its_place(tmp_path: Path, html: str, shape: str) -> None:
+    (tmp_path / "p.png").write_bytes(png(40, 20))
+    page = render_note("a.md", write(tmp_path, a=html))
+    assert page.html.strip().removesuffix("</p>").endswith(shape)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<iframe src="https://www.youtube.com/embed/a"></iframe>', ">Video on YouTube</a>"),
+        (
+            "<IFRAME width=3 src='https://example.org/a/?b&amp;c'>x</IFRAME>",
+            ">example.org/a/?b&amp;c</a>",
+        ),
+        ('<p><iframe src="//example.org/a"></iframe>text</p>', ">example.org/a</a>text</p>"),
+    ],
+)
+def test_frame_of_another_host_is_a_link(tmp_path: Path, html: str, expected: str) -> None:
+    page = render_note("a.md", write(tmp_path, a=html))
+    assert expected in page.html
+    assert "<iframe" not in page.html
+
+
+@pytest.mark.parametrize("src", ["javascript:x()", "data:text/html,x", "diary/Plan.md", ""])
+def test_frame_of_anything_else_goes(tmp_path: Path, src: str) -> None:
+    page = render_note("a.md", write(tmp_path, a=f'<iframe src="{src}"></iframe>'))
+    assert page.html.strip() == "<h1>a</h1>"
 
 
 @pytest.mark.parametrize(

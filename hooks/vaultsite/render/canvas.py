@@ -161,13 +161,9 @@ def _node(node: Node, plane: _Plane, scope: Scope) -> str:
 def _address(url: str) -> str:
     if (link := media.service_link(url, "")) is not None:
         return link
-    if not url.lower().startswith(("https://", "http://", "mailto:")):
+    if not url.lower().startswith(("https://", "http://")):
         return escape(url, quote=False)
-    shown = url.partition(":")[2].strip("/") or url
-    return (
-        f'<a class="external-link" href="{escape(url)}" rel="noopener">'
-        f"{escape(shown, quote=False)}</a>"
-    )
+    return media.page_link(url)
 
 
 def _file(node: Node, scope: Scope) -> str:

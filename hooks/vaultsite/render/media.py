@@ -56,6 +56,15 @@ def service_link(address: str, text: str) -> str | None:
     )
 
 
+def page_link(address: str) -> str:
+    """A link to a page of another host, shown as its address."""
+    shown = address.partition("//")[2].rstrip("/") or address
+    return (
+        f'<a class="external-link" href="{escape(address)}" rel="noopener">'
+        f"{escape(shown, quote=False)}</a>"
+    )
+
+
 def picture(
     src: str,
     alt: str,
