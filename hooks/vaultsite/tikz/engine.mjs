@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers';
 
 const [modules] = process.argv.slice(2);
 const require = createRequire(join(modules, 'index.js'));
-// Not the package's main file, which needs a DOM as well.
+// Not the package's main file: that needs a DOM as well, which the lock file leaves out.
 const { load, tex } = require('node-tikzjax/dist/bootstrap.js');
 const { dvi2html } = require('@prinsss/dvi2html');
 const { default: Machine } = require('@prinsss/dvi2html/lib/html.js');

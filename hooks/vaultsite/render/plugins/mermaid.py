@@ -1,7 +1,8 @@
 """Mermaid's diagrams: drawn in the browser, by the site's own copy of Mermaid.
 
 Mermaid measures text in a page, so a build cannot draw without a browser. Without script, the
-source is shown.
+source is shown. `npm/mermaid` locks the package without what it depends on, for the module that
+browsers load holds all of that.
 """
 
 from __future__ import annotations
