@@ -122,7 +122,9 @@ def head(html: str) -> str:
     """Return what a page's head says of the page itself, without scripts, styles and icons."""
     lines = html.partition("</head>")[0].splitlines()
     kept = [line.strip() for line in lines if re.search(r"<(title|meta|link)\b", line)]
-    dull = re.compile(r'charset|viewport|generator|rel="(icon|stylesheet|prev|next)"')
+    dull = re.compile(
+        r'charset|viewport|generator|Content-Security-Policy|rel="(icon|stylesheet|prev|next)"'
+    )
     return "\n".join(line for line in kept if not dull.search(line)) + "\n"
 
 

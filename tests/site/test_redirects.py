@@ -196,6 +196,7 @@ def test_the_page_of_a_redirect(site_url: str) -> None:
     assert page.faults == []
     assert [(link.element, link.url) for link in page.links] == [
         ("link", "https://vault.example/repo/a%20b/" if site_url else "../../a%20b/"),
+        ("link", "../../assets/images/favicon.png"),
         ("script", "../../assets/redirect.js"),
         ("a", "../../a%20b/"),
     ]

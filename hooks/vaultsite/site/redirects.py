@@ -144,7 +144,7 @@ def page(*, title: str, url: str, from_url: str, site_url: str) -> str:
     """A page that sends its reader on. ``url`` and ``from_url`` are relative to the site's root."""
     href = escape(urls.relative(url, from_url))
     canonical = escape(site_url.rstrip("/") + "/" + url.removeprefix("./")) if site_url else href
-    script = escape(relative_to_root(from_url) + "assets/redirect.js")
+    assets = escape(relative_to_root(from_url) + "assets/")
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -153,7 +153,8 @@ def page(*, title: str, url: str, from_url: str, site_url: str) -> str:
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{canonical}">
-<script type="module" src="{script}"></script>
+<link rel="icon" href="{assets}images/favicon.png">
+<script type="module" src="{assets}redirect.js"></script>
 <meta http-equiv="refresh" content="0; url={href}">
 </head>
 <body>
