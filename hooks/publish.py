@@ -113,7 +113,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noq
     options = vault_options.load(config.extra.get("vault"))
 
     def content_security_policy(scripts: str) -> str:
-        return csp.policy(scripts, extra=options.csp_extra, serving=_serving) if options.csp else ""
+        if not options.csp:
+            return ""
+        needed = csp.MATHJAX if options.maths == "browser" else ()
+        return csp.policy(scripts, extra=(*needed, *options.csp_extra), serving=_serving)
 
     env.filters["content_security_policy"] = content_security_policy
 

@@ -42,6 +42,12 @@ class Options:
     css_snippets: tuple[str, ...] = ()
     """Names of CSS snippets in ``.obsidian/snippets`` that the site uses, too, without ``.css``."""
 
+    csp: bool = True
+    """Pages have a Content-Security-Policy that forbids what they do not need."""
+
+    csp_extra: tuple[str, ...] = ()
+    """More that pages may load: ``script-src https://stats.example``."""
+
     cache: str = ".cache"
     """The folder for what is kept between builds, relative to ``mkdocs.yml``; never in the site."""
 

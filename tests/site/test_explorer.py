@@ -103,7 +103,14 @@ def test_neighbour_is_linked_from_the_page() -> None:
 
 @pytest.mark.parametrize(
     ("from_url", "prefix"),
-    [("", "./"), ("a.html", "./"), ("a/", "../"), ("a/b.html", "../"), ("a/b/", "../../")],
+    [
+        ("", "./"),
+        ("./", "./"),
+        ("a.html", "./"),
+        ("a/", "../"),
+        ("a/b.html", "../"),
+        ("a/b/", "../../"),
+    ],
 )
 def test_way_to_the_root(from_url: str, prefix: str) -> None:
     assert relative_to_root(from_url) == prefix

@@ -143,7 +143,7 @@ def _folder_id(path: str) -> str:
 
 def relative_to_root(from_url: str) -> str:
     """The way from a page to the site's root, as a prefix: ``a/b/`` gives ``../../``."""
-    return "../" * from_url.count("/") or "./"
+    return "../" * from_url.removeprefix("./").count("/") or "./"
 
 
 def to_json(folder: Folder) -> str:

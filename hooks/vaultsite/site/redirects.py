@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
+from vaultsite.site import csp
 from vaultsite.site.explorer import relative_to_root
 from vaultsite.site.tags import INDEX, page_path
 from vaultsite.vault import properties, urls
@@ -150,6 +151,7 @@ def page(*, title: str, url: str, from_url: str, site_url: str) -> str:
 <head>
 <meta charset="utf-8">
 <title>{escape(title)}</title>
+<meta http-equiv="Content-Security-Policy" content="{csp.REDIRECT}">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{canonical}">
