@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from base64 import b64encode
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -104,10 +105,33 @@ def test_the_theme_does_not_deform_a_formula(new_page: NewPage, draw: Draw, widt
       return (box.width / box.height) / (view.width / view.height);
     }"""
     assert page.locator("mjx-container > svg").evaluate(shape) == pytest.approx(1, abs=0.01)
-    heights = (
-        "es => es.map(e => e.getAttribute('style') === `height:${getComputedStyle(e).height}`)"
-    )
-    assert page.locator("svg svg").evaluate_all(heights) == [True, True]
+
+
+ROWS_WITHOUT_INK = """async (png) => {
+  const picture = new Image();
+  picture.src = `data:image/png;base64,${png}`;
+  await picture.decode();
+  const canvas = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
+  canvas.drawImage(picture, 0, 0);
+  const { data } = canvas.getImageData(0, 0, picture.width, picture.height);
+  const rows = [];
+  for (let row = 0; row < picture.height; row++) {
+    const pixels = data.subarray(4 * row * picture.width, 4 * (row + 1) * picture.width);
+    rows.push(pixels.some((value, at) => at % 4 === 0 && value < 128));
+  }
+  return rows.slice(rows.indexOf(true), rows.lastIndexOf(true)).filter((ink) => !ink).length;
+}"""
+
+
+@pytest.mark.parametrize("rows", [2, 5, 9])
+def test_a_tall_parenthesis_is_one_stroke(new_page: NewPage, draw: Draw, rows: int) -> None:
+    """A browser puts its pieces together: ends, and a bar that it cuts to length."""
+    page, sheet = new_page(device_scale_factor=4), Sheet()
+    empty = r"\\".join([r"\phantom{x}"] * rows)
+    tex = rf"\left( \begin{{matrix}} {empty} \end{{matrix}} \right."
+    show(page, sheet, draw(sheet, Formula(tex, display=True)))
+    shot = page.locator("mjx-container").screenshot()
+    assert page.evaluate(ROWS_WITHOUT_INK, b64encode(shot).decode()) == 0
 
 
 @pytest.mark.parametrize("width", [360, 1000])

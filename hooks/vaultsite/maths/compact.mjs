@@ -133,9 +133,7 @@ class Writer {
     const free = placed === values && (x || y || transform);
     const inner = kind === 'text' || kind === 'svg' ? this.children(node, 0, 0) : '';
     if (kind === 'text' && !inner) return '';
-    const named = Object.entries(placed).map(([name, value]) =>
-      kind === 'svg' && name === 'height' ? ['style', `height:${value}px`] : [name, value],
-    );
+    const named = Object.entries(placed);
     if (free) named.push(['transform', translate(x, y) + transform]);
     return inner ? `<${kind}${attributes(named)}>${inner}</${kind}>` : `<${kind}${attributes(named)}/>`;
   }
