@@ -10,6 +10,8 @@ from vaultsite.render.page import Page
 from vaultsite.render.scope import PageState, Scope
 
 if TYPE_CHECKING:
+    from markdown_it.token import Token
+
     from vaultsite.render.page import Book
 
 
@@ -33,7 +35,17 @@ def _title(scope: Scope, anchor: str) -> str:
     note = scope.source.note
     if not note.opens_with_title:
         return f"<h1>{escape(note.title, quote=False)}</h1>\n"
-    children = scope.source.body.tokens[1].children or []
+    children = [
+        toc.as_text(token) if _leads_here(token, scope) else token
+        for token in scope.source.body.tokens[1].children or []
+    ]
     html = inlines.render_line(children, scope)
     link = f'<a class="headerlink" href="#{anchor}" title="Permanent link">¶</a>'
     return f'<h1 id="{anchor}">{html}{link}</h1>\n'
+
+
+def _leads_here(token: Token, scope: Scope) -> bool:
+    if token.type != "wikilink":
+        return False
+    target = scope.page.book.find(token.content, scope.path)
+    return target is not None and target.path == scope.path

@@ -39,10 +39,11 @@ _LEFT_OUT = frozenset(("link_open", "link_close", "footnote_ref", "embed", "imag
 
 def _unlinked(children: Sequence[Token]) -> list[Token]:
     """A heading's text without what can't stand in a link."""
-    return [_as_text(token) for token in children if token.type not in _LEFT_OUT]
+    return [as_text(token) for token in children if token.type not in _LEFT_OUT]
 
 
-def _as_text(token: Token) -> Token:
+def as_text(token: Token) -> Token:
+    """A wikilink or tag as the text that it shows; other tokens as they are."""
     if token.type not in ("wikilink", "tag"):
         return token
     text = token.meta["text"] if token.type == "wikilink" else f"#{token.content}"
