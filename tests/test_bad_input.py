@@ -147,6 +147,9 @@ def test_a_note_of_five_megabytes(build_site: BuildSite, tmp_path: Path) -> None
     site = build_site(write(tmp_path, {"huge.md": text * count}))
     html = site.html("huge/index.html")
     assert html.count("<strong>bold</strong>") == count
+    assert report(site) == [
+        "huge.md: a note of 5.0 MB makes a page that is slow to open: split the note"
+    ]
     assert "Traceback" not in site.log
 
 
@@ -175,6 +178,34 @@ def test_a_note_of_five_megabytes(build_site: BuildSite, tmp_path: Path) -> None
 def test_two_thousand_of_anything(build_site: BuildSite, tmp_path: Path, text: str) -> None:
     site = build_site(write(tmp_path, {"deep.md": f"before\n\n{text}\n\nafter ✓\n"}))
     assert "before" in site.html("deep/index.html")
+    assert_rest_is_published(site)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "> " * 2000 + "x",
+            "deep.md:3: quotes and lists are nested more than 72 levels deep, the rest is text: "
+            "nest them less deeply; a list takes two levels",
+        ),
+        (
+            "START\nBasic\nQ\nBack: a\n" + "- " * 2000 + "x\nEND",
+            "deep.md:7: quotes and lists are nested more than 72 levels deep, the rest is text: "
+            "nest them less deeply; a list takes two levels",
+        ),
+        (
+            "[[" * 2000 + "x" + "]]" * 2000,
+            "deep.md:3: [[x]] leads to no file: create the note, or correct the link",
+        ),
+    ],
+    ids=["quotes", "lists in a card", "brackets"],
+)
+def test_deep_nesting_is_reported(
+    build_site: BuildSite, tmp_path: Path, text: str, line: str
+) -> None:
+    site = build_site(write(tmp_path, {"deep.md": f"before\n\n{text}\n"}))
+    assert report(site) == [line]
     assert_rest_is_published(site)
 
 

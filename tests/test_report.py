@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -88,3 +89,9 @@ def test_every_kind_has_a_level_and_a_readable_name(kind: Kind) -> None:
     assert kind.level in Level
     assert kind.value.replace("-", "").isalpha()
     assert report.summary([Problem("a.md", 1, kind, "what", "remedy")]) == f"1 × {kind}"
+
+
+def test_the_guide_explains_every_kind_with_its_level(project_root: Path) -> None:
+    guide = (project_root / "docs/guide/What the report says.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)` \| (\w+) \|", guide, re.MULTILINE)
+    assert sorted(rows) == sorted((kind.value, kind.level.name.lower()) for kind in Kind)

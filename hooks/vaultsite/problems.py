@@ -33,6 +33,7 @@ class Kind(StrEnum):
     UNKNOWN_DATE = "unknown-date"
     MISSING_HISTORY = "missing-history"
     REMOTE_STYLE = "remote-style"
+    LARGE_NOTE = "large-note"
 
     @property
     def level(self) -> Level:
@@ -46,6 +47,7 @@ _LEVELS = {
     Kind.SHARED_ALIAS: Level.INFO,
     Kind.UNKNOWN_DATE: Level.INFO,
     Kind.MISSING_HISTORY: Level.INFO,
+    Kind.LARGE_NOTE: Level.INFO,
     Kind.UNREADABLE_FILE: Level.ERROR,
 }
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from vaultsite.problems import Kind, Problem
 from vaultsite.render import blocks, cards, inlines, toc
 from vaultsite.render.page import Page
 from vaultsite.render.scope import PageState, Scope
+from vaultsite.syntax.nesting import DEEPEST
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown_it.token import Token
 
     from vaultsite.render.page import Book
+    from vaultsite.vault.note import Source
 
 
 def render_note(path: str, book: Book, *, under_title: str = "") -> Page:
@@ -26,9 +31,20 @@ def render_note(path: str, book: Book, *, under_title: str = "") -> Page:
     title, text = _title(scope, anchor), blocks.render(body, scope)
     html = "".join((title, under_title, text, cards.section(scope)))
     tree = toc.build(scope, note.title, anchor)
-    return Page(
-        note.title, html, tree, state.sheet, tuple(state.problems), frozenset(state.scripts)
-    )
+    problems = (*_too_deep(source), *state.problems)
+    return Page(note.title, html, tree, state.sheet, problems, frozenset(state.scripts))
+
+
+def _too_deep(source: Source) -> Iterator[Problem]:
+    """A line where quotes and lists begin to be shown as text."""
+    for parsed in (source.body, *(field for fields in source.fields for field in fields)):
+        if "too_deep" not in parsed.env:
+            continue
+        maps = (token.map for token in parsed.tokens if token.map and "too_deep" in token.meta)
+        line = next(maps, [-1])[0] + 1
+        what = f"quotes and lists are nested more than {DEEPEST} levels deep, the rest is text"
+        remedy = "nest them less deeply; a list takes two levels"
+        yield Problem(source.note.path, line, Kind.BROKEN_SYNTAX, what, remedy)
 
 
 def _title(scope: Scope, anchor: str) -> str:

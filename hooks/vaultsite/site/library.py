@@ -14,6 +14,7 @@ from vaultsite.site.meta import covers
 from vaultsite.site.pictures import Pictures
 from vaultsite.site.redirects import addresses
 from vaultsite.site.report import Counts
+from vaultsite.site.size import large_notes
 from vaultsite.site.tags import TagPages, tags_of
 from vaultsite.vault import urls
 
@@ -140,6 +141,7 @@ class Library:
             *self._address_problems,
             *(each for canvas in self.links.canvases.values() for each in canvas.problems),
             *self._pictures.problems,
+            *large_notes(self.vault.notes, self.vault.files),
             *self._broken_formulas(),
         ]
 

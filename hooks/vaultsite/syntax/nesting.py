@@ -1,7 +1,8 @@
 """How deep quotes and lists may stand in each other.
 
 markdown-it leaves out what is deeper than its ``maxNesting``, for it recurses. Here the marks of
-one block too many are text, so that nothing is lost.
+one block too many are text, so that nothing is lost; ``env["too_deep"]`` is set, and the block
+around the text has ``meta["too_deep"]``.
 """
 
 from __future__ import annotations
@@ -16,13 +17,15 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
 
-_DEEPEST = 80  # levels; a list takes two
-_ROOM = 8  # for what stands in the deepest one
+DEEPEST = 72
+"""Levels of quotes and lists in each other; a list takes two."""
+
+_ROOM = 8  # levels, for what stands in the deepest one
 
 
 def nesting_plugin(md: MarkdownIt) -> None:
     """Limit a parser's recursion."""
-    md.options["maxNesting"] = _DEEPEST
+    md.options["maxNesting"] = DEEPEST + _ROOM
     interrupts = ["paragraph", "reference", "blockquote", "list"]
     md.block.ruler.at("blockquote", _shallow(blockquote), {"alt": interrupts})
     md.block.ruler.at("list", _shallow(list_block), {"alt": interrupts[:-1]})
@@ -32,6 +35,11 @@ def _shallow(
     rule: Callable[[StateBlock, int, int, bool], bool],
 ) -> Callable[[StateBlock, int, int, bool], bool]:
     def limited(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        return state.level < _DEEPEST - _ROOM and rule(state, start, end, silent)
+        if state.level < DEEPEST:
+            return rule(state, start, end, silent)
+        if not silent and rule(state, start, end, True):
+            around = next(token for token in reversed(state.tokens) if token.nesting > 0)
+            state.env["too_deep"] = around.meta["too_deep"] = True
+        return False
 
     return limited
