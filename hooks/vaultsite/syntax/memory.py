@@ -36,8 +36,7 @@ def _parse(
     md: MarkdownIt, token: Token, env: MutableMapping[str, Any], known: dict[str, list[Token]]
 ) -> None:
     content = token.content
-    # Footnotes and references mean something else in each note.
-    own = "^" in content or env.get("references") or env.get("footnotes")
+    own = "[^" in content or "^[" in content or _has_own_names(env)
     if not own and content in known:
         token.children = [_copy(child) for child in known[content]]
         return
@@ -48,6 +47,12 @@ def _parse(
         if len(known) >= _MOST:
             known.clear()
         known[content] = [_copy(child) for child in children]
+
+
+def _has_own_names(env: MutableMapping[str, Any]) -> bool:
+    """Does the note define footnotes or references? They mean something else in each note."""
+    notes = env.get("footnotes") or {}
+    return bool(env.get("references") or notes.get("refs") or notes.get("list"))
 
 
 def _copy(token: Token) -> Token:

@@ -11,7 +11,7 @@ from vaultsite.vault import html_links, linktext, properties
 from vaultsite.vault.anchors import Anchors
 from vaultsite.vault.note import BODY, Heading, Link, Tex
 from vaultsite.vault.plaintext import plain_text
-from vaultsite.vault.redact import redact
+from vaultsite.vault.redact import PRIVATE_TEXT, redact
 from vaultsite.vault.snippets import Sentences, sentence
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class Scan:
     def _quoted(
         self, children: Sequence[Token], index: int, content: str, first_formula: int
     ) -> tuple[Piece, ...]:
-        if self._is_private:  # what was redacted here may be told elsewhere
+        if self._is_private and _was_redacted(children):  # other notes may tell it
             return sentence(children, index)
         return _SENTENCES.around(children, index, content=content, first_formula=first_formula)
 
@@ -169,3 +169,10 @@ class Scan:
 
     def _problem(self, what: str, remedy: str) -> None:
         self.problems.append(Problem(self.path, self._line + 1, Kind.BROKEN_SYNTAX, what, remedy))
+
+
+def _was_redacted(children: Sequence[Token]) -> bool:
+    return any(
+        child.type in ("private_link", "comment") or PRIVATE_TEXT in child.content
+        for child in children
+    )

@@ -49,6 +49,7 @@ class Resolver:
     def __init__(self, paths: Iterable[str]) -> None:
         self._by_path: defaultdict[str, list[_File]] = defaultdict(list)
         self._by_suffix: defaultdict[str, list[_File]] = defaultdict(list)
+        self._found: dict[tuple[str, str], Match | None] = {}
         self._by_loose_name: defaultdict[str, list[_File]] = defaultdict(list)
         # Sorted once, so that each list stands in the order of preference.
         for file in sorted(_File(_js_length(path), _key(path), path) for path in set(paths)):
@@ -65,7 +66,11 @@ class Resolver:
         """
         if not path:
             return Match(source) if source else None
-        return self._strict(path, source) or self._loose(path, source)
+        # Of the source, only its folder matters.
+        key = (path, posixpath.dirname(source))
+        if key not in self._found:
+            self._found[key] = self._strict(path, source) or self._loose(path, source)
+        return self._found[key]
 
     def _strict(self, path: str, source: str) -> Match | None:
         path = re.sub("/{2,}", "/", path)
