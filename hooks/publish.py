@@ -9,11 +9,8 @@ from __future__ import annotations
 import gc
 import json
 import logging
-import os
 import shutil
 import sys
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from types import SimpleNamespace
@@ -27,28 +24,12 @@ from pathspec import GitIgnoreSpec
 
 from vaultsite import options as vault_options
 from vaultsite import packages
-from vaultsite.maths import EngineError, Renderer, browser_files
-from vaultsite.render.canvas_page import render_canvas
-from vaultsite.render.note import render_note
-from vaultsite.render.search import canvas_search_html, search_html
+from vaultsite.maths import EngineError, browser_files
 from vaultsite.site import csp, explorer, redirects, report, scripts
-from vaultsite.site.about import About
-from vaultsite.site.backlinks import backlinks
+from vaultsite.site.build import Build, Content, Surroundings
 from vaultsite.site.css_snippets import SnippetError, read_snippets
-from vaultsite.site.formulas import Formulas
-from vaultsite.site.home import RecentNote, home_html
-from vaultsite.site.library import Library
-from vaultsite.site.meta import Preview
-from vaultsite.site.page import PageContext
-from vaultsite.site.tags import INDEX
-from vaultsite.tikz import TikzRenderer
-from vaultsite.vault.history import History, history
-from vaultsite.vault.index import Vault
-from vaultsite.vault.visibility import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -56,8 +37,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from vaultsite.options import Options
-    from vaultsite.problems import Problem
     from vaultsite.render.page import TocEntry
+    from vaultsite.site.library import Library
 
 _log = logging.getLogger("mkdocs.hooks.vaultsite")
 
@@ -70,26 +51,8 @@ _PROJECT = Path(__file__).resolve().parent.parent
 # Names that no note can have: parts with a leading dot are not read.
 _HOME, _EXPLORER = ".vaultsite/index.md", ".vaultsite/explorer.md"
 _CANVASES, _TAGS = ".vaultsite/canvas/", ".vaultsite/tag/"
-_RECENT = 12
-_MOST_ENGINES = 4
 
-
-@dataclass(slots=True)
-class _Build:
-    """What one build knows, from its first event to its last."""
-
-    options: Options
-    library: Library
-    about: About
-    tree: explorer.Folder
-    neighbours: dict[str, tuple[explorer.NoteEntry | None, explorer.NoteEntry | None]]
-    problems: list[Problem] = field(default_factory=list)
-    scripts: set[str] = field(default_factory=set)
-
-
-_build: _Build | None = None
-_last_vault: Vault | None = None
-_last_history: History | None = None
+_build: Build | None = None
 _serving = False
 
 
@@ -129,20 +92,19 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     files.add_files_from_theme(config.theme.get_env(), config)
     for file in files:
         file.inclusion = InclusionLevel.INCLUDED
-    build = _start(config, vault_options.load(config.extra.get("vault")))
+    build = _start(config)
     library = build.library
     for path, place in library.places.items():
         uri = _uri_of(path, library)
         files.append(_file(uri, place, config, is_note=path in library.records))
     if not {"index.html"} & {*library.places.values(), *library.redirects}:
         files.append(_file(_HOME, "index.html", config, is_note=True))
-    files.append(_file(_EXPLORER, _explorer_place(config), config, is_note=True))
+    files.append(_file(_EXPLORER, build.around.explorer_place, config, is_note=True))
     for place in library.tag_places:
         files.append(_file(f"{_TAGS}{place}.md", place, config, is_note=True))
     _add_snippets(build, files, config)
     if build.options.maths == "browser":
-        for disk, asset in browser_files(_packages()):
-            files.append(_asset(str(asset), disk, config))
+        _add_mathjax(build, files, config)
 
 
 def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
@@ -168,28 +130,38 @@ def _title(library: Library, page: Page, config: MkDocsConfig) -> str:
 
 def on_page_content(_html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Give the search plugin, which reads the page's content, the note's plain text."""
-    library = _current().library
+    build = _current()
     path = _path_of(page.file.src_uri)
-    if path in library.links.canvases:
-        return canvas_search_html(library.source(path))
-    return search_html(library.source(path)) if library.is_note(path) else ""
+    return build.search_html(path) if path in build.library.records else ""
 
 
 @event_priority(-100)  # after the search plugin
 def on_page_context(
     context: dict[str, Any],
     page: Page,
-    config: MkDocsConfig,
+    config: MkDocsConfig,  # noqa: ARG001
     nav: Navigation,  # noqa: ARG001
 ) -> None:
     """Give the page its HTML, right before its template is rendered."""
     build = _current()
     # The neighbours are those of the folder; MkDocs' order of all pages means nothing to a reader.
     page.previous_page = page.next_page = None
-    if _path_of(page.file.src_uri) in build.library.records:
-        context["vault"] = _note_page(build, page, config)
-    else:
-        context["vault"] = _generated_page(build, page, config)
+    content = _content(build, page)
+    page.content = content.html
+    context["vault"] = content.context
+    if content.toc is not None:
+        page.toc = TableOfContents([_anchor(content.toc)])
+
+
+def _content(build: Build, page: Page) -> Content:
+    uri, place = page.file.src_uri, page.file.dest_uri
+    if _path_of(uri) in build.library.records:
+        return build.page(_path_of(uri), is_home=page.is_homepage)
+    if uri == _HOME:
+        return build.home(page.canonical_url or "")
+    if uri == _EXPLORER:
+        return build.all_notes(page.file.url)
+    return build.tag(build.library.tag_places[place], page.file.url)
 
 
 def on_post_page(_output: str, page: Page, config: MkDocsConfig) -> None:  # noqa: ARG001
@@ -221,7 +193,16 @@ def _write_redirects(library: Library, config: MkDocsConfig) -> None:
         target.write_text(html, "utf-8")
 
 
-def _add_snippets(build: _Build, files: Files, config: MkDocsConfig) -> None:
+def _add_mathjax(build: Build, files: Files, config: MkDocsConfig) -> None:
+    try:
+        found = list(browser_files(build.around.packages()))
+    except packages.PackagesError as error:
+        raise PluginError(str(error)) from error
+    for disk, asset in found:
+        files.append(_asset(str(asset), disk, config))
+
+
+def _add_snippets(build: Build, files: Files, config: MkDocsConfig) -> None:
     try:
         snippets, problems = read_snippets(Path(config.docs_dir), build.options.css_snippets)
     except SnippetError as error:
@@ -233,7 +214,7 @@ def _add_snippets(build: _Build, files: Files, config: MkDocsConfig) -> None:
         config.extra_css.append(snippet.url)
 
 
-def _copy_for_scripts(build: _Build, config: MkDocsConfig) -> None:
+def _copy_for_scripts(build: Build, config: MkDocsConfig) -> None:
     """What the scripts of the pages just written load; without it, they show the source."""
     try:
         for disk, place in scripts.files(build.scripts, _PROJECT, say=_log.info):
@@ -244,55 +225,34 @@ def _copy_for_scripts(build: _Build, config: MkDocsConfig) -> None:
         _log.warning("Diagrams are shown as code: %s", error)
 
 
-def _current() -> _Build:
+def _current() -> Build:
     if _build is None:
         raise PluginError("the vault has not been read yet")
     return _build
 
 
-def _start(config: MkDocsConfig, options: Options) -> _Build:
-    global _build, _last_vault, _last_history  # MkDocs' events share nothing else
-    choice = Choice(
-        publish=options.publish,
-        exclude=options.exclude,
-        templates=options.templates,
-        daily_notes=options.daily_notes,
-    )
-    root = Path(config.docs_dir)
-    with _drawing(config, options) as renderer:
-        formulas = Formulas(renderer.ask if renderer else None)
-        vault = _last_vault = Vault(
-            root, choice=choice, previous=_last_vault, on_note=formulas.read
-        )
-        library = _library(vault, formulas, config, options)
-        if renderer is not None:
-            library.draw(lambda wanted: renderer.draw(wanted, progress=_progress("formulas")))
-    entries = [
-        explorer.NoteEntry(path, note.title, library.url_from_root(path))
-        for path, note in vault.notes.items()
-    ]
-    tree = explorer.tree(entries)
-    _last_history = history(root, previous=_last_history)
-    shown = options.properties == "visible"
-    if options.properties == "auto":
-        shown = vault.settings.show_frontmatter
-    about = About(library, _last_history, site_url=config.site_url or "", shows_properties=shown)
-    problems = [*library.problems, *about.problems]
-    _build = _Build(options, library, about, tree, explorer.neighbours(tree), problems)
-    return _build
-
-
-def _library(vault: Vault, formulas: Formulas, config: MkDocsConfig, options: Options) -> Library:
-    return Library(
-        vault,
-        formulas=formulas,
+def _start(config: MkDocsConfig) -> Build:
+    global _build  # MkDocs' events share nothing else
+    options = vault_options.load(config.extra.get("vault"))
+    around = Surroundings(
+        root=Path(config.docs_dir),
+        project=_PROJECT,
+        cache=_cache(config, options),
+        options=options,
+        site_name=config.site_name,
+        site_url=config.site_url or "",
+        site_description=config.site_description or "",
         use_directory_urls=config.use_directory_urls,
-        reserved=["404.html", "sitemap.xml", "sitemap.xml.gz", "explorer.json", "search/",
-                  _explorer_place(config), *_theme_files(config), "assets/mathjax/",
-                  "assets/snippets/", *scripts.FOLDERS],
-        maths_in_browser=options.maths == "browser",
-        tikz=_tikz(config, options).draw,
-    )  # fmt: skip
+        theme_files=tuple(_theme_files(config)),
+        say=_log.info,
+        warn=_log.warning,
+        progress=_progress("formulas"),
+    )
+    try:
+        _build = Build(around, previous=_build)
+    except (EngineError, packages.PackagesError) as error:
+        raise PluginError(str(error)) from error
+    return _build
 
 
 def _theme_files(config: MkDocsConfig) -> list[str]:
@@ -303,49 +263,6 @@ def _theme_files(config: MkDocsConfig) -> list[str]:
         for file in folder.rglob("*")
         if file.is_file()
     ]
-
-
-@contextmanager
-def _drawing(config: MkDocsConfig, options: Options) -> Iterator[Renderer | None]:
-    """MathJax for one build; None if the reader's browser is to draw."""
-    if options.maths == "browser":
-        yield None
-        return
-    try:
-        with Renderer(
-            packages.node(),
-            _packages(),
-            _cache(config, options) / "maths.sqlite",
-            preamble=options.maths_preamble,
-            time_limit=options.maths_time_limit,
-            engines=min(os.cpu_count() or 1, _MOST_ENGINES),
-        ) as renderer:
-            yield renderer
-    except (EngineError, packages.PackagesError) as error:
-        raise PluginError(str(error)) from error
-
-
-def _tikz(config: MkDocsConfig, options: Options) -> TikzRenderer:
-    project = _PROJECT / "npm/tikz"
-
-    def tools() -> tuple[Path, Path] | None:
-        try:
-            return packages.node(), packages.ensure(project, say=_log.info)
-        except packages.PackagesError as error:
-            _log.warning("TikZ pictures are shown as code: %s", error)
-            return None
-
-    return TikzRenderer(
-        tools, project / "package-lock.json", _cache(config, options) / "tikz.sqlite"
-    )
-
-
-def _packages() -> Path:
-    """The folder of npm's packages, installed if need be."""
-    try:
-        return packages.ensure(_PROJECT, say=_log.info)
-    except packages.PackagesError as error:
-        raise PluginError(str(error)) from error
 
 
 def _cache(config: MkDocsConfig, options: Options) -> Path:
@@ -397,94 +314,6 @@ def _asset(place: str, disk: Path, config: MkDocsConfig) -> File:
     return File.generated(config, place, abs_src_path=str(disk), inclusion=included)
 
 
-def _explorer_place(config: MkDocsConfig) -> str:
-    return "explorer/index.html" if config.use_directory_urls else "explorer.html"
-
-
-def _note_page(build: _Build, page: Page, config: MkDocsConfig) -> PageContext:
-    library = build.library
-    path = _path_of(page.file.src_uri)
-    if path in library.links.canvases:
-        rendered = render_canvas(path, library)
-    else:
-        rendered = render_note(path, library, under_title=build.about.properties(path))
-    build.problems.extend(rendered.problems)
-    build.scripts |= rendered.scripts
-    incoming = library.links.incoming.get(path, {})
-    linked_from = backlinks(path, incoming, library.records, library, rendered.sheet)
-    page.content = rendered.sheet.defs() + rendered.html
-    page.toc = TableOfContents([_anchor(rendered.toc)])
-    note = library.records[path]
-    url = library.url_from_root(path)
-    root = explorer.relative_to_root(url)
-    page.content += scripts.html(rendered.scripts, root)
-    before, after = build.neighbours.get(path, (None, None))
-    all_notes = root + library.site_url(_explorer_place(config))
-    context = PageContext(
-        explorer_url=all_notes,
-        explorer_json=f"{root}explorer.json",
-        tags_url=_tags_url(library, root),
-        path=path,
-        url=url,
-        crumbs=explorer.crumbs(path, explorer_url=all_notes),
-        previous=explorer.neighbour(before, from_url=url),
-        next=explorer.neighbour(after, from_url=url),
-        backlinks=linked_from,
-        cards=len(note.cards),
-        cards_anchor=note.cards_anchor,
-    )
-    return build.about.complete(context, is_home=page.is_homepage)
-
-
-def _generated_page(build: _Build, page: Page, config: MkDocsConfig) -> PageContext:
-    library = build.library
-    is_home = page.file.src_uri == _HOME
-    root = explorer.relative_to_root(page.file.url if not is_home else "")
-    all_notes = root + library.site_url(_explorer_place(config))
-    tag = library.tag_places.get(page.file.dest_uri)
-    preview = None
-    if is_home:
-        preview = Preview(
-            config.site_name, config.site_description or "", "website", page.canonical_url or ""
-        )
-        counts = library.counts()
-        page.content = home_html(
-            build.tree,
-            site_name=config.site_name,
-            explorer_url=all_notes,
-            cards=counts.cards,
-            formulas=counts.formulas,
-            recent=_recent(build),
-            tags_url=_tags_url(library, root),
-        )
-    elif tag is not None:
-        page.content = library.tags.html(tag)
-    else:
-        tree = explorer.to_html(build.tree, from_url=page.file.url)
-        page.content = f"<h1>All notes</h1>\n{tree}"
-    return PageContext(
-        explorer_url=all_notes,
-        explorer_json=f"{root}explorer.json",
-        tags_url=_tags_url(library, root),
-        kind="home" if is_home else "explorer" if tag is None else "tag",
-        crumbs=library.tags.crumbs(tag) if tag is not None else (),
-        preview=preview,
-    )
-
-
-def _tags_url(library: Library, root: str) -> str:
-    """The index of tags from a page that ``root`` leads to the site's root; empty without tags."""
-    index = library.tags.urls.get(INDEX)
-    return root + index if index is not None else ""
-
-
-def _recent(build: _Build) -> list[RecentNote]:
-    entries = {note.path: note for each in explorer.walk(build.tree) for note in each.notes}
-    return [
-        RecentNote(entries[path], changed.date()) for path, changed in build.about.recent(_RECENT)
-    ]
-
-
 def _anchor(entry: TocEntry) -> AnchorLink:
     link = AnchorLink(escape(entry.text), entry.anchor, entry.level)
     link.typeset = SimpleNamespace(title=entry.html)  # type: ignore[attr-defined] # Material's
@@ -492,7 +321,7 @@ def _anchor(entry: TocEntry) -> AnchorLink:
     return link
 
 
-def _report(build: _Build, config: MkDocsConfig) -> None:
+def _report(build: Build, config: MkDocsConfig) -> None:
     problems = report.settled(build.problems)
     for problem in problems:
         level = logging.WARNING if report.fails(problem, build.options.fail_on) else logging.INFO

@@ -14,8 +14,6 @@ from vaultsite.syntax.nesting import DEEPEST
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from markdown_it.token import Token
-
     from vaultsite.render.page import Book
     from vaultsite.vault.note import Source
 
@@ -51,17 +49,7 @@ def _title(scope: Scope, anchor: str) -> str:
     note = scope.source.note
     if not note.opens_with_title:
         return f"<h1>{escape(note.title, quote=False)}</h1>\n"
-    children = [
-        toc.as_text(token) if _leads_here(token, scope) else token
-        for token in scope.source.body.tokens[1].children or []
-    ]
+    children = scope.source.body.tokens[1].children or []
     html = inlines.render_line(children, scope)
     link = f'<a class="headerlink" href="#{anchor}" title="Permanent link">¶</a>'
     return f'<h1 id="{anchor}">{html}{link}</h1>\n'
-
-
-def _leads_here(token: Token, scope: Scope) -> bool:
-    if token.type != "wikilink":
-        return False
-    target = scope.page.book.find(token.content, scope.path)
-    return target is not None and target.path == scope.path

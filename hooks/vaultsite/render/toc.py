@@ -39,11 +39,10 @@ _LEFT_OUT = frozenset(("link_open", "link_close", "footnote_ref", "embed", "imag
 
 def _unlinked(children: Sequence[Token]) -> list[Token]:
     """A heading's text without what can't stand in a link."""
-    return [as_text(token) for token in children if token.type not in _LEFT_OUT]
+    return [_as_text(token) for token in children if token.type not in _LEFT_OUT]
 
 
-def as_text(token: Token) -> Token:
-    """A wikilink or tag as the text that it shows; other tokens as they are."""
+def _as_text(token: Token) -> Token:
     if token.type not in ("wikilink", "tag"):
         return token
     text = token.meta["text"] if token.type == "wikilink" else f"#{token.content}"
