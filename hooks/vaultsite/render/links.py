@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vaultsite.render.scope import Scope
     from vaultsite.vault.index import Target
 
-_FORBIDDEN = ("javascript:", "vbscript:", "data:", "file:")
+_FORBIDDEN = ("javascript:", "vbscript:", "data:", "file:", "view-source:", "blob:", "about:")
 
 
 def wikilink(token: Token, scope: Scope) -> tuple[str, str]:

@@ -45,9 +45,8 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "details": {"open"},
     "font": {"color", "size", "face"},
     "hr": {"width", "size"},
-    "del": {"cite", "datetime"},
-    "ins": {"cite", "datetime"},
-    "q": {"cite"},
+    "del": {"datetime"},
+    "ins": {"datetime"},
 }
 # Nothing that positions, sizes beyond its block, fetches, or hides what follows.
 _STYLES = {
@@ -58,6 +57,7 @@ _STYLES = {
     "padding-left", "padding-right", "padding-top", "padding-bottom", "list-style-type",
     "width", "max-width", "height", "max-height", "float", "clear", "columns", "column-count",
 }  # fmt: skip
+_LINK = re.compile(r'<a((?: [\w:-]+="[^"]*")*)>(.*?)</a>', re.DOTALL)
 _OPEN_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
 _CLASSES_OF_OURS = re.compile(r"^(?:md-|card|mjx|math|arithmatex|internal-|external-|headerlink)")
 
@@ -79,7 +79,7 @@ def sanitise(html: str, *, link: Callable[[str], str | None] | None = None) -> s
 
     ``link`` rewrites relative addresses (of images, links); None drops the attribute.
     """
-    return nh3.clean(
+    clean = nh3.clean(
         html,
         tags=set(_TAGS),
         clean_content_tags=set(_NO_CONTENT),
@@ -90,6 +90,15 @@ def sanitise(html: str, *, link: Callable[[str], str | None] | None = None) -> s
         url_relative=link or "pass_through",
         link_rel="noopener",
     )
+    return _LINK.sub(_without_dead_link, clean) if "<a" in clean else clean
+
+
+def _without_dead_link(match: re.Match[str]) -> str:
+    """Material's scripts fail on links that lead nowhere."""
+    if ' href="' in match[1]:
+        return match[0]
+    attributes = match[1].replace(' rel="noopener"', "")
+    return f"<span{attributes}>{match[2]}</span>"
 
 
 def open_tag(source: str, *, link: Callable[[str], str | None] | None = None) -> tuple[str, str]:
@@ -102,7 +111,7 @@ def open_tag(source: str, *, link: Callable[[str], str | None] | None = None) ->
         return "", ""
     closing = "" if name in VOID_TAGS else f"</{name}>"
     clean = sanitise(f"<{name}{source[match.end() :]}{closing}", link=link)
-    return (name, clean.removesuffix(closing)) if clean.startswith("<") else ("", "")
+    return (name, clean.removesuffix(closing)) if clean.startswith(f"<{name}") else ("", "")
 
 
 def close_tag(source: str) -> str:

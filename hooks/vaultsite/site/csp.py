@@ -50,7 +50,7 @@ def policy(scripts: str, *, extra: Sequence[str] = (), serving: bool = False) ->
 
 
 @lru_cache(maxsize=256)
-def _policy(scripts: str, extra: tuple[str, ...], serving: bool) -> str:  # noqa: FBT001
+def _policy(scripts: str, extra: tuple[str, ...], serving: bool) -> str:
     allowed = ["'unsafe-inline'"] if serving else _hashes(scripts)
     directives = {"script-src": " ".join(("'self'", *allowed)), **_POLICY}
     for text in extra:

@@ -149,7 +149,7 @@ def _clean_attributes(element: Element) -> None:
 
 def _keeps(element: Element, name: str, value: str) -> bool:
     lower = name.lower()
-    if lower.startswith("on") or lower == "xml:base":
+    if lower.startswith("on") or lower in ("xml:base", "target"):
         return False
     if lower in _ADDRESSES:
         return lower == "href" and _leads_somewhere_harmless(element, _INVISIBLE.sub("", value))
