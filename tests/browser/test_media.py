@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.waiting import wait_until
 from tests.embeds.test_files import png
 
 if TYPE_CHECKING:
@@ -82,9 +83,7 @@ def read_to_the_end(page: Page) -> None:
     for name in ("wide.png", "drawing.svg"):
         page.locator(f'img[data-src="{name}"]').first.scroll_into_view_if_needed()
     page.get_by_text("The end.").scroll_into_view_if_needed()
-    page.wait_for_function(
-        "[...document.querySelectorAll('article img')].every((each) => each.complete)"
-    )
+    wait_until(page, "[...document.querySelectorAll('article img')].every((each) => each.complete)")
 
 
 @pytest.mark.parametrize("key", ["click", "Enter", " "])

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.waiting import wait_until
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -86,8 +88,10 @@ def test_diagrams_follow_the_scheme(new_page: NewPage, site: str) -> None:
     dark = colour(page)
     page.emulate_media(color_scheme="light")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
-    page.wait_for_function(
-        "dark => getComputedStyle(document.querySelector('.node polygon')).fill !== dark", arg=dark
+    wait_until(
+        page,
+        "dark => getComputedStyle(document.querySelector('.node polygon')).fill !== dark",
+        arg=dark,
     )
     expect(page.locator(".mermaid-drawing svg")).to_have_count(2)
 
@@ -156,4 +160,6 @@ def test_a_diagram_runs_no_code(page: Page, site: str, page_problems: list[str])
         "(each) => each.name.startsWith('on') || /javascript:/i.test(each.value))).length",
     )
     assert links == 0
-    page_problems[:] = [each for each in page_problems if "404" not in each]
+    # Mermaid reads the attack before it cleans it: the policy says so, and that is what it is for.
+    provoked = ("404", "inline event handler")
+    page_problems[:] = [each for each in page_problems if not any(why in each for why in provoked)]

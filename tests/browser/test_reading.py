@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.reading import NOTES, serve_instantly, write_vault
+from tests.browser.waiting import wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -155,7 +156,7 @@ def test_search_on_a_telephone_never_scrolls_sideways(
     page.locator(".md-search__input").press_sequentially("Donau")
     expect(page.locator(".md-search-result__link").first).to_be_visible()
     # While the search opens, Material's backdrop grows beyond the screen and back.
-    page.wait_for_function(f"document.documentElement.scrollWidth <= {PHONE['width']}")
+    wait_until(page, f"document.documentElement.scrollWidth <= {PHONE['width']}")
 
 
 def test_a_wide_formula_scrolls_in_itself(new_page: NewPage, root: str, end: str) -> None:
