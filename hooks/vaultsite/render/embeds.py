@@ -46,7 +46,8 @@ def image(token: Token, scope: Scope, *, inline_only: bool) -> Segment:
         return Segment(media.external(src, alt), block=False)
     target = scope.page.book.find(src, scope.path, markdown=True)
     if target is None:
-        what = f"“{unquote(src)}” could not be found."
+        said, _ = media.alt_and_size(alt, "")
+        what = f"“{unquote(src)}” could not be found." + f" {said}" * bool(said)
         return _missing(unquote(src), what, inline_only=inline_only)
     if scope.page.book.is_note(target.path):
         return _note(unquote(src), target, token, scope, inline_only=inline_only)
@@ -91,7 +92,7 @@ def _note(raw: str, target: Target, token: Token, scope: Scope, *, inline_only: 
 
 def _opener(raw: str, target: Target, scope: Scope) -> str:
     """The link to what is embedded."""
-    label = escape(_label(raw, target))
+    label = escape(_label(target, scope))
     return (
         f'<a class="markdown-embed-link internal-link" data-href="{escape(raw)}" '
         f'href="{escape(links.url_of(target, scope))}" title="{label}" aria-label="{label}">'
@@ -99,10 +100,12 @@ def _opener(raw: str, target: Target, scope: Scope) -> str:
     )
 
 
-def _label(raw: str, target: Target) -> str:
-    text = linktext.parse(raw)
+def _label(target: Target, scope: Scope) -> str:
+    """The note's name, and the heading that is shown as it reads in its note."""
     name = posixpath.basename(target.path).removesuffix(".md")
-    return " > ".join((name, *text.subpath))
+    if target.heading is None:
+        return name
+    return f"{name} > {scope.page.book.source(target.path).note.headings[target.heading].text}"
 
 
 def _cut(raw: str, link: str, token: Token, scope: Scope) -> str:
