@@ -3,6 +3,7 @@
 
 SHELL = /bin/sh
 PORT ?= 8000
+SITE ?= site
 PY = .venv/bin/python
 
 # An empty VAULT= would reach MkDocs as "no folder at all": unset, it means docs/.
@@ -18,12 +19,13 @@ export NO_MKDOCS_2_WARNING = 1
 # A .venv whose Python has since been removed is made again.
 broken := $(shell $(PY) -c "" 2>/dev/null || echo new-venv)
 
-.PHONY: help serve build check test lint bench setup clean new-venv
+.PHONY: help serve build check audit test lint bench setup clean new-venv
 
 help:
 	@echo "make serve   publish the vault on this computer, rebuilt at every edit (PORT=$(PORT))"
 	@echo "make build   write the site into site/"
 	@echo "make check   the same, and fail where the report holds warnings"
+	@echo "make audit   what SITE=$(SITE) publishes, and whether anything private is in it"
 	@echo "make test    lint, types, and all tests"
 	@echo "make bench   time and memory beside plain MkDocs + Material"
 	@echo "make setup   only install: .venv and node_modules"
@@ -39,6 +41,9 @@ build: .venv/.npm
 
 check: .venv/.npm
 	@$(PY) -m mkdocs build --strict
+
+audit: .venv/.build
+	@PYTHONPATH=hooks $(PY) -m vaultsite.audit "$(SITE)" --vault "$(or $(VAULT),docs)"
 
 lint: .venv/.dev
 	$(PY) -m ruff check

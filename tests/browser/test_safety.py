@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
     from tests.browser.conftest import Serve
     from tests.sites import BuildSite, BuiltSite
@@ -112,11 +112,15 @@ class Watch:
         self.page = page
         self.root = root
         self.faults: list[str] = []
-        page.on("dialog", lambda dialog: (self.faults.append("dialog"), dialog.dismiss()))
+        page.on("dialog", self._dialog)
         page.on("popup", lambda popup: self.faults.append(f"popup: {popup.url}"))
         page.on("framenavigated", lambda frame: self._navigated(frame.url))
         page.on("request", lambda request: self._asked(request.url, request.resource_type))
         page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _navigated(self, url: str) -> None:
         if not url.startswith((self.root, "about:blank")):

@@ -157,6 +157,8 @@ class Library:
             cards=sum(len(note.cards) for note in notes),
             formulas=sum(len(note.formulas) for note in self.records.values()),
             distinct_formulas=sum(1 for _ in self._formulas.distinct(self.records.values())),
+            private_notes=sum(path.endswith(".md") for path in self.vault.hidden),
+            private_links=sum(note.private_links for note in self.records.values()),
             errors=sum(drawing.error is not None for drawing in self._drawings.values()),
         )
 

@@ -27,12 +27,16 @@ class Counts:
     formulas: int
     distinct_formulas: int
     errors: int
+    private_notes: int = 0
+    private_links: int = 0
 
     def __str__(self) -> str:
+        kept = f"; kept private: {self.private_notes} notes, {self.private_links} links to them"
         return (
             f"{self.notes} notes, {self.links} links ({self.loose} loose, {self.unresolved} "
             f"unresolved), {self.embeds} embeds, {self.cards} cards, {self.formulas} formulas "
             f"({self.distinct_formulas} distinct, {self.errors} broken)"
+            f"{kept if self.private_notes or self.private_links else ''}"
         )
 
     def as_dict(self) -> dict[str, int]:

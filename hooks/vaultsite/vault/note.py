@@ -78,7 +78,8 @@ class Note:
     ids of blocks (lower case) to the card they stand in, or `BODY`. ``opens_with_title``: the note
     begins with a heading that says its title, and the page needs no second one.
     ``cards_anchor`` is the id of the section of cards; ``removed_headings`` are those (stripped)
-    that stood over nothing but cards and lead there.
+    that stood over nothing but cards and lead there. ``private_links`` counts the links and
+    embeds that were taken out because they lead to something private.
     """
 
     path: str
@@ -93,6 +94,7 @@ class Note:
     cards_anchor: str = "cards"
     removed_headings: frozenset[str] = frozenset()
     opens_with_title: bool = False
+    private_links: int = 0
     problems: tuple[Problem, ...] = ()
 
 

@@ -13,7 +13,7 @@ from vaultsite.vault.cards import lift
 from vaultsite.vault.note import BODY, Note, Source
 from vaultsite.vault.note_scan import Scan
 from vaultsite.vault.plaintext import plain_text
-from vaultsite.vault.redact import redact_properties
+from vaultsite.vault.redact import Counted, redact_properties
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,8 +37,9 @@ def read(
     Links for which ``is_private`` holds leave nothing behind that tells where they lead.
     """
     text = _UNPRINTABLE.sub("", text)
+    counted = Counted(is_private) if is_private else None
     front = properties.split(text)
-    front = redact_properties(front, is_private)
+    front = redact_properties(front, counted)
     lines = text.split("\n")
     blanked = "\n" * front.body_line + "\n".join(lines[front.body_line :])
     markers = (anki.keywords.begin, anki.keywords.end)
@@ -49,7 +50,7 @@ def read(
         for card in lifted.cards
     )
     title = properties.title(front.properties) or posixpath.basename(path).removesuffix(".md")
-    scan = Scan(path, is_private)
+    scan = Scan(path, counted)
     scan.anchors.reserve(f"card-{card.key}" for card in lifted.cards)
     scan.tokens(body.tokens, BODY)
     for number, parsed_fields in enumerate(fields):
@@ -71,6 +72,7 @@ def read(
         removed_headings=frozenset(
             linktext.strip_heading(source).casefold() for _, source in lifted.removed_headings
         ),
+        private_links=counted.count if counted else 0,
         opens_with_title=_opens_with(title, body),
         problems=(*broken, *lifted.problems, *scan.problems),
     )

@@ -24,6 +24,20 @@ if TYPE_CHECKING:
     IsPrivate = Callable[[str, bool], bool]
     """Does this link (raw text; written as Markdown?) lead to something private?"""
 
+
+class Counted:
+    """An `IsPrivate` that counts how often the answer was yes."""
+
+    def __init__(self, is_private: IsPrivate) -> None:
+        self._is_private = is_private
+        self.count = 0
+
+    def __call__(self, raw: str, markdown: bool) -> bool:
+        private = self._is_private(raw, markdown)
+        self.count += private
+        return private
+
+
 PRIVATE_TEXT = "private note"
 
 _WRITTEN = re.compile(r"!?\[\[((?:(?!\[\[)[^\n])+?)\]\]|!?\[[^\]\n]*\]\(<?([^)>\n]*)>?\)")
@@ -119,10 +133,15 @@ def _nothing_is_private(_raw: str, _markdown: bool) -> bool:
 
 
 def _redact_names(values: dict[str, object], is_private: IsPrivate) -> dict[str, object]:
-    return {
+    """Names and values; an alias that is a private link would be a page called so."""
+    redacted = {
         _redact_text(name, is_private): _redact_value(value, is_private)
         for name, value in values.items()
     }
+    for name, value in redacted.items():
+        if name.casefold() == "aliases" and isinstance(value, list):
+            redacted[name] = [alias for alias in value if alias != PRIVATE_TEXT]
+    return redacted
 
 
 def _redact_value(value: object, is_private: IsPrivate) -> object:

@@ -1,0 +1,110 @@
+"""A note that becomes private is gone from the site, whatever was kept from earlier builds."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.privacy.canaries import Canaries, picture
+from tests.privacy.test_canaries import found
+from tests.setup.test_serve import PATIENCE, free_port, serving, wait_for
+from tests.sites import write_config
+from vaultsite.audit.readings import readings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.sites import BuildSite
+
+NOTES = {
+    "index.md": "See [[later|§alias§]] and ![[later#§heading§]] and ![[later.png]].\n",
+    "later.md": "---\ntitle: §title§\naliases: [§an alias§]\ntags: [§tag§]\n---\n§text§ "
+    "$\\text{§formula§}$ [[index]]\n\n## §heading§\n§section§ ![[used.png]]\n\n"
+    "START\nBasic\n§front§\nBack: §back§\nEND\n",
+}
+GONE = "later/ search/search_index.json explorer.json sitemap.xml index.html used.png tags/".split()
+
+
+@pytest.fixture
+def canaries() -> Canaries:
+    return Canaries()
+
+
+def write(vault: Path, canaries: Canaries) -> Path:
+    vault.mkdir()
+    for name, text in NOTES.items():
+        (vault / name).write_text(canaries.fill(text), "utf-8")
+    for name in ("used.png", "later.png"):
+        (vault / name).write_bytes(picture(canaries.fill("§bytes of a picture§")))
+    (vault / "index.md").write_text(canaries.fill(NOTES["index.md"]).replace("![[later.png]]", ""))
+    return vault
+
+
+def make_private(vault: Path) -> None:
+    note = vault / "later.md"
+    note.write_text(note.read_text("utf-8").replace("---\n", "---\npublish: false\n", 1), "utf-8")
+
+
+def test_the_next_build_has_nothing_of_it(
+    tmp_path: Path, canaries: Canaries, build_site: BuildSite
+) -> None:
+    vault = write(tmp_path / "vault", canaries)
+    cache = str(tmp_path / "cache")
+    public = found(build_site(vault, cache=cache).dir, canaries.private)
+    assert canaries.private.keys() == public.keys()
+    make_private(vault)
+    site = build_site(vault, cache=cache)
+    assert found(site.dir, canaries.private) == {}
+    assert "kept private: 1 notes, 2 links to them" in site.log
+
+
+def test_only_what_is_marked_is_published(
+    tmp_path: Path, canaries: Canaries, build_site: BuildSite
+) -> None:
+    vault = write(tmp_path / "vault", canaries)
+    (vault / "open.md").write_text("---\npublish: true\n---\nMarked. [[later]]\n")
+    site = build_site(vault, publish="marked")
+    assert found(site.dir, canaries.private) == {}
+    assert "Marked. " in site.html("open/index.html")
+    assert "private note" in site.html("open/index.html")
+
+
+def test_a_server_forgets_it_at_once(
+    tmp_path: Path, canaries: Canaries, node_modules: Path
+) -> None:
+    assert node_modules.is_dir()
+    vault = write(tmp_path / "vault", canaries)
+    config, port = tmp_path / "mkdocs.yml", free_port()
+    write_config(config, vault, config={}, options={"cache": str(tmp_path / "cache")})
+    with serving(config, port) as output:
+        wait_for("Serving on", output)
+        root = f"http://127.0.0.1:{port}/repo/"
+        assert canaries.private["text"].encode() in load(f"{root}later/")
+        make_private(vault)
+        deadline = time.monotonic() + PATIENCE
+        while load(f"{root}later/") and time.monotonic() < deadline:
+            time.sleep(0.1)
+        site = {name: load(root + name) for name in GONE}
+    told = {
+        (name, place)
+        for name, data in site.items()
+        for text in readings(data)
+        for place, canary in canaries.private.items()
+        if canary in text
+    }
+    assert told == set()
+    assert b"private note" in site["index.html"]
+
+
+def load(url: str) -> bytes:
+    """What a server has at ``url``; nothing if it has no such page."""
+    try:
+        with urlopen(url) as answer:  # noqa: S310
+            return bytes(answer.read())
+    except HTTPError as error:
+        error.close()
+        return b""
