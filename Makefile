@@ -4,6 +4,7 @@
 SHELL = /bin/sh
 PORT ?= 8000
 SITE ?= site
+MINUTES ?= 10
 PY = .venv/bin/python
 
 # An empty VAULT= would reach MkDocs as "no folder at all": unset, it means docs/.
@@ -19,7 +20,7 @@ export NO_MKDOCS_2_WARNING = 1
 # A .venv whose Python has since been removed is made again.
 broken := $(shell $(PY) -c "" 2>/dev/null || echo new-venv)
 
-.PHONY: help serve build check audit test lint bench setup clean new-venv
+.PHONY: help serve build check audit test fuzz lint bench setup clean new-venv
 
 help:
 	@echo "make serve   publish the vault on this computer, rebuilt at every edit (PORT=$(PORT))"
@@ -27,6 +28,7 @@ help:
 	@echo "make check   the same, and fail where the report holds warnings"
 	@echo "make audit   what SITE=$(SITE) publishes, and whether anything private is in it"
 	@echo "make test    lint, types, and all tests"
+	@echo "make fuzz    random notes for MINUTES=$(MINUTES); ATHERIS=1: led by coverage"
 	@echo "make bench   time and memory beside plain MkDocs + Material"
 	@echo "make setup   only install: .venv and node_modules"
 	@echo "make clean   remove what the targets above have made"
@@ -54,13 +56,24 @@ test: lint .venv/.npm
 	@$(PY) -m tests.browser.find
 	$(PY) -m pytest
 
+fuzz: .venv/.dev
+ifdef ATHERIS
+	@$(PY) -m pip install --quiet --disable-pip-version-check atheris
+	@mkdir -p .cache/atheris
+	@PYTHONPATH=hooks $(PY) -m tests.fuzz.atheris_note .cache/atheris \
+	  -max_total_time=$$(($(MINUTES) * 60)) -max_len=2000 -timeout=10
+else
+	@PYTHONPATH=hooks $(PY) -m tests.fuzz $(MINUTES)
+endif
+
 bench: .venv/.dev .venv/.npm
 	@PYTHONPATH=hooks $(PY) -m benchmarks
 
 setup: .venv/.npm
 
 clean:
-	rm -rf .venv node_modules npm/*/node_modules npm/*/.cache site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv node_modules npm/*/node_modules npm/*/.cache \
+	  tests/differential/remark/node_modules tests/differential/remark/.cache site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 new-venv:
 

@@ -80,7 +80,7 @@ def _block_tokens(source: str) -> list[Token]:
     md = parser()
     state = StateCore(source, md, {})
     for rule in md.core.ruler.getRules(""):
-        if rule.__module__ != "vaultsite.syntax.memory" and rule.__name__ != "footnote_tail":
+        if rule.__module__ != "vaultsite.syntax.memory" and rule.__name__ != "_footnotes":
             rule(state)
     return state.tokens
 

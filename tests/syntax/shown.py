@@ -27,7 +27,6 @@ _MARKS = {
     "footnote_block_open": "<notes>\n",
     "footnote_block_close": "</notes>\n",
     "footnote_close": "</note>\n",
-    "footnote_anchor": "",
     "callout_close": "</callout>\n",
     "callout_title_open": "<title>",
     "callout_title_close": "</title>\n",

@@ -79,10 +79,7 @@ def _paragraph(writer: Writer, index: int) -> int:
         else:
             writer.out.append(f"<p{block_id}>{task}{segment.html}</p>\n")
         task = block_id = ""
-    closing = index + 2
-    while writer.tokens[closing].type == "footnote_anchor":
-        closing += 1
-    return closing + 1
+    return index + 3
 
 
 def _code(writer: Writer, index: int) -> int:
@@ -168,6 +165,5 @@ _HANDLERS: dict[str, Callable[[Writer, int], int]] = {
     "footnote_block_close": footnotes.footnotes_close,
     "footnote_open": footnotes.footnote_open,
     "footnote_close": footnotes.footnote_close,
-    "footnote_anchor": _nothing,
     "comment": _nothing,
 }

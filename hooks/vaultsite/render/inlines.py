@@ -195,6 +195,5 @@ _HANDLERS: dict[str, Callable[[_Line, Token], None]] = {
     "tag": _tag,
     "html_inline": _html,
     "footnote_ref": _footnote,
-    "footnote_anchor": _nothing,
     "comment": _nothing,
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultsite.syntax.scanning import split_line
+from vaultsite.syntax.scanning import CODE_SPAN, split_line
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -45,7 +45,7 @@ def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
     if state.src.find("%%", first + 2, state.eMarks[start]) >= 0:
         return False  # closed on its line: the inline rule's
     if silent:
-        return True
+        return not _inside_comment(state, start)
     line, close = _find_close(state, start, end)
     token = state.push("comment", "", 0)
     token.info = "unclosed" if close < 0 else ""
@@ -55,6 +55,14 @@ def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
     else:
         state.line = min(line + 1, end)
     return True
+
+
+def _inside_comment(state: StateBlock, line: int) -> bool:
+    """Does ``line`` close a comment that the paragraph above it opened within a line?"""
+    if state.line >= line:
+        return False
+    above = state.src[state.bMarks[state.line] : state.eMarks[line - 1]]
+    return CODE_SPAN.sub("", above).count("%%") % 2 == 1
 
 
 def _find_close(state: StateBlock, start: int, end: int) -> tuple[int, int]:

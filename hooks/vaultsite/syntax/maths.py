@@ -6,17 +6,20 @@ paragraph), ``math_block`` (a display that is a block). ``content`` is the TeX b
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from vaultsite.syntax.scanning import count_unescaped, find_unescaped, line_text, split_line
+from vaultsite.syntax.scanning import (
+    CODE_SPAN,
+    count_unescaped,
+    find_unescaped,
+    line_text,
+    split_line,
+)
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
-
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
 
 def maths_plugin(md: MarkdownIt) -> None:
@@ -30,7 +33,7 @@ def opens_display(text: str) -> bool:
     """Does ``text`` end inside a ``$$`` that it opened? Code spans do not count."""
     if "$$" not in text:
         return False
-    return count_unescaped(_CODE_SPAN.sub("", text), "$$") % 2 == 1
+    return count_unescaped(CODE_SPAN.sub("", text), "$$") % 2 == 1
 
 
 def _math_inline(state: StateInline, silent: bool) -> bool:

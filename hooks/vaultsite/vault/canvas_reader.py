@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from vaultsite.syntax import Parsed, parse
 from vaultsite.syntax.hidden import hide_comments, without_comments
 from vaultsite.vault.canvas import CanvasSource, address, parse_canvas
+from vaultsite.vault.characters import printable
 from vaultsite.vault.note import Link, Note, Source
 from vaultsite.vault.note_scan import Scan
 from vaultsite.vault.reader import unique
@@ -22,7 +23,7 @@ _NO_CARDS = ("START", "END")
 
 def read_canvas(path: str, text: str, *, is_private: IsPrivate | None = None) -> CanvasSource:
     """Parse the canvas at ``path``. What is private vanishes from it, with the edges to it."""
-    canvas = _without_comments(parse_canvas(text, path))
+    canvas = _without_comments(_printable(parse_canvas(text, path)))
     if is_private:
         canvas = _without_private(canvas, is_private)
     scan = Scan(path, is_private)
@@ -55,6 +56,12 @@ def _scan_text(scan: Scan, parsed: Parsed, number: int, line: int) -> None:
     scan.links[links:] = [replace(link, line=line) for link in scan.links[links:]]
     scan.formulas[formulas:] = [replace(tex, line=line) for tex in scan.formulas[formulas:]]
     scan.problems[problems:] = [replace(each, line=line) for each in scan.problems[problems:]]
+
+
+def _printable(canvas: Canvas) -> Canvas:
+    nodes = (replace(node, text=printable(node.text)) for node in canvas.nodes)
+    edges = (replace(edge, label=printable(edge.label)) for edge in canvas.edges)
+    return replace(canvas, nodes=tuple(nodes), edges=tuple(edges))
 
 
 def _without_comments(canvas: Canvas) -> Canvas:

@@ -10,6 +10,7 @@ from vaultsite.syntax import parse
 from vaultsite.syntax.hidden import hide_comments
 from vaultsite.vault import linktext, properties
 from vaultsite.vault.cards import lift
+from vaultsite.vault.characters import printable
 from vaultsite.vault.note import BODY, Note, Source
 from vaultsite.vault.note_scan import Scan
 from vaultsite.vault.plaintext import plain_text
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
     from vaultsite.vault.anki_settings import AnkiSettings
     from vaultsite.vault.redact import IsPrivate
 
-# HTML has no way to write them.
-_NO_CHARACTERS = "".join(
-    chr(0x10000 * plane + 0xFFFE + end) for plane in range(17) for end in (0, 1)
-)
-_UNPRINTABLE = re.compile(f"[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef{_NO_CHARACTERS}]")
-
 
 def read(
     path: str, text: str, anki: AnkiSettings, *, is_private: IsPrivate | None = None
@@ -36,7 +31,7 @@ def read(
 
     Links for which ``is_private`` holds leave nothing behind that tells where they lead.
     """
-    text = _UNPRINTABLE.sub("", text)
+    text = printable(text)
     counted = Counted(is_private) if is_private else None
     front = properties.split(text)
     front = redact_properties(front, counted)
