@@ -46,7 +46,7 @@ def hide_comments(text: str, *, markers: tuple[str, str]) -> str:
     out: list[str] = []
     position = 0
     for comment in _comments(text, markers):
-        if _is_left_to_parser(text, comment):
+        if _is_left_to_parser(text, comment, markers):
             continue
         out += text[position : comment.start], _blanked(text, comment)
         position = comment.end
@@ -139,7 +139,7 @@ def _stop(text: str, position: int, markers: tuple[str, str]) -> int:
     return match.start() if match else len(text)
 
 
-def _is_left_to_parser(text: str, comment: _Comment) -> bool:
+def _is_left_to_parser(text: str, comment: _Comment, markers: tuple[str, str]) -> bool:
     prefix, before = _prefix(text, comment.start)
     inner = text[comment.start : comment.end]
     is_html = comment.opening == "<!--"
@@ -154,7 +154,7 @@ def _is_left_to_parser(text: str, comment: _Comment) -> bool:
     if _ONE_LINE.search(before + first):
         return False
     depth = prefix.count(">")
-    return all(_continues(line, depth) for line in others)
+    return all(_continues(line, depth) and line.rstrip() not in markers for line in others)
 
 
 def _is_plain(before: str, inner: str) -> bool:
