@@ -16,7 +16,7 @@ INLINES = (
     *(
     "{} *{}* **{}** ==~~{}~~== `{}` #{} #{}/nested [[{}]] ![[{}]] [[page|{}]] [[page#{}]] "
     "[{}](page.md) ![{}](gone.png) <b>{}</b> <u>{} <args>{}</args> </i>{} ^[{}] "
-    "\\{} [[{} https://example.org/{} <https://example.org/{}> {}<br> ![[#{}]] {}{{{{c1::x}}}} "
+    "\\{} [[{} https://example.org/{} {}<br> ![[#{}]] {}{{{{c1::x}}}} "
     "&amp;{} [[#^id|{}]] ![[page#^id]]{} [^1]{} {{{{c1::{}}}}} "
     "***{}*** ~~{} ==*{}== {}:: ![[other]]{} *[[page|{}]]* [*{}*](https://example.org) "
     "[[page\\|{}]] <span>{} <kbd>{}</kbd> <script>x</script>{}"
@@ -36,7 +36,7 @@ BLOCKS = (
     "> [!odd]+\n> {}", "```python\n{}\n```", "~~~\n{}\n~~~", "    {}", "{}\n---", "{}\n===",
     "| {} | b |\n|---|:-:|\n| c | d |", f"{_HEAD}\n| {{}} |\n{{}}", "<div>\n{}\n</div>",
     "<table><tr><td>\n\n{}\n\n</td></tr></table>", "<details><summary>{}</summary>\n\n{}\n",
-    "ref[^{number}]\n\n[^{number}]: {}\n\n  {}", "---\n{}", "{} ^id", "{}\n\n^id",
+    "\nref[^{number}]\n\n[^{number}]: {}\n\n  {}", "---\n{}", "{} ^id", "{}\n\n^id",
     "# ----\n{}", "***\n{}",
     "{}\n[a]: page.md", "```mermaid\ngraph TD; a-->b\n```\n{}", "```dataview\nLIST {}\n```",
     "```functionplot\n---\nbounds: [-1, 1, -1, 1]\n---\nf(x) = x^2\n```\n{}",
@@ -60,7 +60,7 @@ ANYTHING = (
     "\n", "\n\n", "\r", "\x00", "\ufffc", "\u2028", "```", "~~~", "---", "START", "END", "Basic",
     "Back:", "Tags: a", "<!--ID: 1-->", "STARTI", "ENDI", "&#0;", "<svg>", "<p>", "</p>", "<td>",
     "<a href='", "<style>", "<textarea>", "<![CDATA[", "<?", "<!x", "{{c1::", "}}", "\\begin{x}",
-    "- ", "  ", "    ", "> ", "> [!a]", "```ad-b\n", "[a]: b", "[a]", "https://", "www.a.b",
+    "- ", "  ", "    ", "> ", "> [!a]", "```ad-b\n", "[a]: b", "[a]", "https://", "www.a.b", "<https://a.b/c>",
 )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def _admonition(lines: Sequence[str]) -> list[str]:
 def _footnote(lines: Sequence[str]) -> list[str]:
     label = f"[^{crc32(' '.join(lines).encode())}]"
     indented = (f"  {line}" for line in lines[1:])
-    return [label, "", f"{label}: {lines[0]}", *indented]
+    return ["", label, "", f"{label}: {lines[0]}", *indented]
 
 
 def _card(lines: Sequence[str]) -> list[str]:

@@ -62,12 +62,11 @@ def tag(name: str, scope: Scope, *, live: bool = True) -> str:
 def footnote(token: Token, scope: Scope) -> str:
     """The mark of a footnote, in the markup that Material styles."""
     number = token.meta["id"] + 1
-    again = token.meta.get("subId", 0)
-    prefix = footnote_prefix(scope)
-    mark = f"fnref{again + 1 if again else ''}:{prefix}{number}"
-    return (
-        f'<sup id="{mark}"><a class="footnote-ref" href="#fn:{prefix}{number}">{number}</a></sup>'
-    )
+    name = f"{footnote_prefix(scope)}{number}"
+    marks = scope.page.footnote_marks
+    marks[name] += 1
+    mark = f"fnref{marks[name] if marks[name] > 1 else ''}:{name}"
+    return f'<sup id="{mark}"><a class="footnote-ref" href="#fn:{name}">{number}</a></sup>'
 
 
 def footnote_prefix(scope: Scope) -> str:

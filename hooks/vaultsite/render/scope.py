@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ class PageState:
     fences: int = 0
     embeds: int = 0
     texts: int = 0
+    footnote_marks: Counter[str] = field(default_factory=Counter)
 
     def next_text(self) -> int:
         """A number for a text that has footnotes of its own."""

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
-# The innermost brackets win, and a name does not hold a line ending.
-_BRACKETS = re.compile(r"\[\[(?!\[)((?:(?!\]\]|\[\[)[^\n])+)\]\]")
+# The innermost brackets win, and a name does not hold a line ending. That of a footnote ends in
+# a bracket of its own.
+_TEXT = r"(?:(?!\]\]|\[\[)[^\n])"
+_BRACKETS = re.compile(rf"\[\[(?!\[)({_TEXT}*#\[\^[^\]\[|\n]+\]|{_TEXT}+)\]\]")
 
 
 def wikilinks_plugin(md: MarkdownIt) -> None:

@@ -204,7 +204,9 @@ def _place(found: Target, note: Note, text: LinkText) -> Target:
     if (block := linktext.block_id(text.subpath)) is not None:
         return _block(found, note, block)
     if (footnote := linktext.footnote_label(text.subpath)) is not None:
-        return replace(found, anchor=f"fn:{footnote}")
+        if footnote not in note.footnotes:
+            return replace(found, missing=True)
+        return replace(found, anchor=f"fn:{note.footnotes.index(footnote) + 1}")
     number = linktext.find_heading(note.headings, text.subpath)
     if number is not None:
         return replace(found, heading=number, anchor=_anchor(note, note.headings[number]))

@@ -79,7 +79,8 @@ class Note:
     begins with a heading that says its title, and the page needs no second one.
     ``cards_anchor`` is the id of the section of cards; ``removed_headings`` are those (stripped)
     that stood over nothing but cards and lead there. ``private_links`` counts the links and
-    embeds that were taken out because they lead to something private.
+    embeds that were taken out because they lead to something private. ``footnotes`` are the names
+    of its footnotes in the order of their numbers, None for one in the line.
     """
 
     path: str
@@ -90,6 +91,7 @@ class Note:
     links: tuple[Link, ...] = ()
     formulas: tuple[Tex, ...] = ()
     tags: tuple[str, ...] = ()
+    footnotes: tuple[str | None, ...] = ()
     cards: tuple[Card, ...] = ()
     cards_anchor: str = "cards"
     removed_headings: frozenset[str] = frozenset()

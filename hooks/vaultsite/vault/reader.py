@@ -62,6 +62,9 @@ def read(
         links=tuple(scan.links),
         formulas=tuple(scan.formulas),
         tags=unique((*properties.tags(front.properties), *scan.tags)),
+        footnotes=tuple(
+            token.meta["label"] for token in body.tokens if token.type == "footnote_open"
+        ),
         cards=lifted.cards,
         cards_anchor=scan.anchors.assign("cards"),
         removed_headings=frozenset(
