@@ -137,8 +137,9 @@ def test_the_script_of_a_server_may_run(
         expect(page.locator("article")).to_contain_text("before")
         (vault / "index.md").write_text("after\n")
         expect(page.locator("article")).to_contain_text("after", timeout=60_000)
+        page.close()
     assert not [each for each in heard if "Content Security Policy" in each]
-    page_problems.clear()  # the server is gone
+    page_problems.clear()  # what a server that ends leaves unanswered
 
 
 def test_it_can_be_extended_and_switched_off(tmp_path: Path, build_site: BuildSite) -> None:

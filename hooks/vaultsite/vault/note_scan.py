@@ -114,6 +114,8 @@ class Scan:
                 self._problem(
                     "`$$` without its pair", "close the formula with `$$`, or write \\$\\$"
                 )
+            elif token.type == "text" and "%%" in token.content:
+                self._problem("`%%` without its pair", "close the comment with `%%`")
         for index, token in enumerate(children):
             if (found := self._link_in(token)) is not None:
                 raw, markdown = found
