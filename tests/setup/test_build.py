@@ -12,7 +12,7 @@ from tests.sites import mkdocs
 if TYPE_CHECKING:
     from pathlib import Path
 
-CLONED = ("mkdocs.yml", "package.json", "package-lock.json", ".npmrc", "hooks", "theme")
+CLONED = ("mkdocs.yml", "package.json", "package-lock.json", ".npmrc", "npm", "hooks", "theme")
 
 
 @pytest.fixture

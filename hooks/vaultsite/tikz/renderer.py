@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import subprocess
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,8 +39,7 @@ class TikzRenderer:
         time_limit: float = TIME_LIMIT,
     ) -> None:
         self._tools = cache(tools)
-        code = b"".join(file.read_bytes() for file in (*_CODE, lock))
-        self._version = hashlib.sha256(code).hexdigest()
+        self._lock = lock
         self._cache_path = cache_path
         self._time_limit = time_limit
         self._known: dict[str, TikzPicture] = {}
@@ -54,6 +53,12 @@ class TikzRenderer:
                 return None
             self._known[tidy] = picture
         return self._known[tidy]
+
+    @cached_property
+    def _version(self) -> str:
+        """What a picture depends on besides its source; not asked for without a picture."""
+        code = b"".join(file.read_bytes() for file in (*_CODE, self._lock))
+        return hashlib.sha256(code).hexdigest()
 
     def _cached(self, source: str) -> TikzPicture | None:
         key = _key(source)
