@@ -111,6 +111,11 @@ def test_a_broken_note_stops_nothing(server: Server) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl+C is another signal there")
+def _heed_ctrl_c() -> None:
+    """Tests that run in the background of a shell inherit that Ctrl+C is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_ends_it_without_a_word_of_complaint(tmp_path: Path, node_modules: Path) -> None:
     assert node_modules.is_dir()
     vault = tmp_path / "vault"
@@ -124,6 +129,7 @@ def test_ctrl_c_ends_it_without_a_word_of_complaint(tmp_path: Path, node_modules
             [sys.executable, "-m", "mkdocs", "serve", "-f", str(config), "-a", address],
             stdout=output,
             stderr=subprocess.STDOUT,
+            preexec_fn=_heed_ctrl_c,
         )
     try:
         deadline = time.monotonic() + PATIENCE
