@@ -61,7 +61,8 @@ ifdef ATHERIS
 	@$(PY) -m pip install --quiet --disable-pip-version-check atheris
 	@mkdir -p .cache/atheris
 	@PYTHONPATH=hooks $(PY) -m tests.fuzz.atheris_note .cache/atheris \
-	  -max_total_time=$$(($(MINUTES) * 60)) -max_len=2000 -timeout=10
+	  -max_total_time=$$(($(MINUTES) * 60)) -max_len=2000 -timeout=10 \
+	  -artifact_prefix=.cache/atheris/found-
 else
 	@PYTHONPATH=hooks $(PY) -m tests.fuzz $(MINUTES)
 endif
