@@ -27,6 +27,10 @@ CREATE TABLE IF NOT EXISTS drawings (
 """
 
 
+_ATTEMPTS = 10
+_WAITS = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 class Cache:
     """Drawings by key. No fault of the file or the disk comes through: it only costs time.
 
@@ -68,11 +72,14 @@ class Cache:
             self._recover(error)
 
     def _open(self) -> sqlite3.Connection | None:
-        for _ in range(2):
+        for attempt in range(_ATTEMPTS):
             try:
                 return self._connect()
-            except sqlite3.OperationalError:  # a disk that cannot be written, a lock held too long
-                return None
+            except sqlite3.OperationalError as error:
+                # While another build makes the file, SQLite does not wait for it by itself.
+                if error.sqlite_errorcode & 0xFF not in _WAITS:
+                    return None  # a disk that cannot be written
+                time.sleep(0.02 * (attempt + 1))
             except (sqlite3.Error, OSError):
                 if not self._remove():
                     return None
