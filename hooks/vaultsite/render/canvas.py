@@ -18,6 +18,7 @@ from vaultsite.render.files import file_embed
 from vaultsite.render.scope import DEEPEST_EMBED
 from vaultsite.vault.canvas import address
 from vaultsite.vault.filetypes import IMAGES, extension_of
+from vaultsite.vault.names import title_of
 from vaultsite.vault.plaintext import plain_text
 from vaultsite.vault.sections import excerpt, section_of
 
@@ -245,7 +246,7 @@ def _described(plane: _Plane) -> str:
 
 def _name(node: Node, plane: _Plane) -> str:
     if node.kind == "file":
-        name = posixpath.basename(node.text).removesuffix(".md")
+        name = title_of(node.text)
     elif node.kind == "text":
         tokens = plane.source.texts[node.id].tokens
         lines = (plain_text(token.children or ()) for token in tokens if token.type == "inline")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -14,6 +13,7 @@ from vaultsite.render.files import file_embed
 from vaultsite.render.scope import DEEPEST_EMBED, MOST_EMBEDS
 from vaultsite.render.segment import Segment
 from vaultsite.vault import linktext
+from vaultsite.vault.names import title_of
 from vaultsite.vault.plaintext import plain_text
 from vaultsite.vault.sections import section_of
 
@@ -102,7 +102,7 @@ def _opener(raw: str, target: Target, scope: Scope) -> str:
 
 def _label(target: Target, scope: Scope) -> str:
     """The note's name, and the heading that is shown as it reads in its note."""
-    name = posixpath.basename(target.path).removesuffix(".md")
+    name = title_of(target.path)
     if target.heading is None:
         return name
     return f"{name} > {scope.page.book.source(target.path).note.headings[target.heading].text}"

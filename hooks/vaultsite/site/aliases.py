@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsite.vault import linktext, properties
-from vaultsite.vault.index import title_of
-from vaultsite.vault.names import fold
+from vaultsite.vault.names import fold, title_of
 
 if TYPE_CHECKING:
     from vaultsite.vault.index import Vault

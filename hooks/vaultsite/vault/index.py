@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from vaultsite.vault.anki_settings import load as load_anki_settings
 from vaultsite.vault.canvas_reader import read_canvas
 from vaultsite.vault.cards import distinct_keys
 from vaultsite.vault.files import read_text, scan
+from vaultsite.vault.names import title_of
 from vaultsite.vault.note import BODY
 from vaultsite.vault.reader import read
 from vaultsite.vault.resolve import Resolver
@@ -225,11 +225,6 @@ def _block(found: Target, note: Note, block: str) -> Target:
 
 def _anchor(note: Note, heading: Heading) -> str:
     return heading.anchor if heading.card == BODY else f"card-{note.cards[heading.card].key}"
-
-
-def title_of(path: str) -> str:
-    """A file's name as a link shows it: without ``.md``."""
-    return posixpath.basename(path).removesuffix(".md")
 
 
 def link_problem(

@@ -1,7 +1,8 @@
-"""When two names count as the same one."""
+"""When two names count as the same one, and how a file is called."""
 
 from __future__ import annotations
 
+import posixpath
 import unicodedata
 
 
@@ -16,3 +17,8 @@ def fold(name: str) -> str:
     decomposed = unicodedata.normalize("NFD", name).casefold()
     # Case folding can itself bring up letters that fold further: hence once more.
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", decomposed).casefold())
+
+
+def title_of(path: str) -> str:
+    """A file's name as a link shows it: without ``.md``."""
+    return posixpath.basename(path).removesuffix(".md")

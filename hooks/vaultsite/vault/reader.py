@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from vaultsite.syntax.hidden import hide_comments
 from vaultsite.vault import linktext, properties
 from vaultsite.vault.cards import lift
 from vaultsite.vault.characters import printable
+from vaultsite.vault.names import title_of
 from vaultsite.vault.note import BODY, Note, Source
 from vaultsite.vault.note_scan import Scan
 from vaultsite.vault.plaintext import plain_text
@@ -44,7 +44,7 @@ def read(
         tuple(parse(field.text, first_line=field.line - 1) for field in card.fields)
         for card in lifted.cards
     )
-    title = properties.title(front.properties) or posixpath.basename(path).removesuffix(".md")
+    title = properties.title(front.properties) or title_of(path)
     scan = Scan(path, counted)
     scan.anchors.reserve(f"card-{card.key}" for card in lifted.cards)
     scan.tokens(body.tokens, BODY)
