@@ -89,6 +89,35 @@ def test_two_engines_draw_what_one_draws(node: Path, node_modules: Path) -> None
         assert one.draw(formulas) == two.draw(formulas)
 
 
+def test_a_formula_need_not_wait_for_those_after_it(node: Path, node_modules: Path) -> None:
+    early = [Formula(f"x_{{{number}}}") for number in range(70)]
+    endless = Formula("x+" * 300_000)
+    told: list[tuple[int, int]] = []
+    with Renderer(node, node_modules, time_limit=1.5) as renderer:
+        renderer.ask(early)
+        renderer.ask([endless, *(Formula(f"y_{{{number}}}") for number in range(70))])
+        renderer.wait(early)
+        drawn = [renderer.drawing(formula) for formula in early]
+        renderer.draw([endless], lambda done, total: told.append((done, total)))
+    assert told[-1] == (71, 71)
+    with Renderer(node, node_modules) as renderer:
+        assert list(renderer.draw(early).values()) == drawn
+
+
+def test_a_formula_nobody_asked_for_is_drawn_when_it_is_wanted(
+    node: Path, node_modules: Path
+) -> None:
+    with Renderer(node, node_modules) as renderer:
+        assert renderer.drawing(Formula("x")) == renderer.draw([Formula("x")])[Formula("x")]
+
+
+def test_who_waits_for_one_formula_is_told_that_there_is_no_node(
+    node_modules: Path, nowhere: Path
+) -> None:
+    with Renderer(nowhere, node_modules) as renderer, pytest.raises(EngineError):
+        renderer.drawing(Formula("x"))
+
+
 def test_drawings_travel_to_other_processes(node: Path, node_modules: Path) -> None:
     with Renderer(node, node_modules) as renderer:
         drawings = renderer.draw([Formula("x")])

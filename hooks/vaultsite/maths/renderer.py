@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -61,7 +60,8 @@ class Renderer:
         self._known: dict[Job, Drawing] = {}
         self._asked: set[Job] = set()
         self._waiting: list[Job] = []
-        self._running: deque[_Batch] = deque()
+        # Batches at work in the order of asking, each under all of its jobs.
+        self._running: dict[Job, _Batch] = {}
 
     def __enter__(self) -> Renderer:
         return self
@@ -70,7 +70,7 @@ class Renderer:
         self.close()
 
     def close(self) -> None:
-        for batch in self._running:
+        for batch in self._running.values():
             batch.drawings.cancel()
         # An engine that is at work comes to its end by losing its process.
         for engine in self._engines:
@@ -99,18 +99,43 @@ class Renderer:
         Raises ``EngineError`` if Node or MathJax cannot be run; a formula's own fault is in its
         drawing.
         """
-        jobs = {formula: formula.job for formula in formulas}
-        self.ask(jobs)
+        wanted = list(formulas)
+        self.ask(wanted)
         self._send()
-        done, total = 0, sum(len(batch.jobs) for batch in self._running)
+        done, total = 0, len(self._running)
         while self._running:
-            batch = self._running[0]
+            batch = next(iter(self._running.values()))
             self._keep(batch)
-            self._running.popleft()
             done += len(batch.jobs)
             if progress is not None:
                 progress(done, total)
-        return {formula: self._known[job] for formula, job in jobs.items()}
+        return {formula: self._known[formula.job] for formula in wanted}
+
+    def wait(self, formulas: Iterable[Formula]) -> None:
+        """Return as soon as `drawing` has these, while the engines go on with others.
+
+        Raises ``EngineError`` as `draw` does.
+        """
+        wanted = list(formulas)
+        self.ask(wanted)
+        for formula in wanted:
+            self.drawing(formula)
+
+    def drawing(self, formula: Formula) -> Drawing:
+        """One formula's drawing; waits for no more than the batch that it is in.
+
+        Formulas asked for early are known early. Raises ``EngineError`` as `draw` does.
+        """
+        job = formula.job
+        known = self._known.get(job)
+        if known is None:
+            self.ask([formula])
+            if job not in self._running:
+                self._send()
+            if job in self._running:
+                self._keep(self._running[job])
+            known = self._known[job]
+        return known
 
     def _send(self) -> None:
         """Give what the cache does not know to the engines."""
@@ -121,7 +146,8 @@ class Renderer:
         new = [job for job, key in keys.items() if key not in cached]
         for start in range(0, len(new), _BATCH):
             jobs = new[start : start + _BATCH]
-            self._running.append(_Batch(jobs, self._pool.submit(self._run, jobs)))
+            batch = _Batch(jobs, self._pool.submit(self._run, jobs))
+            self._running.update(dict.fromkeys(jobs, batch))
 
     def _run(self, jobs: Sequence[Job]) -> list[Drawing]:
         """In a thread of the pool, which mostly waits for Node."""
@@ -133,6 +159,8 @@ class Renderer:
 
     def _keep(self, batch: _Batch) -> None:
         drawings = dict(zip(batch.jobs, batch.drawings.result(), strict=True))
+        for job in batch.jobs:
+            del self._running[job]
         self._known.update(drawings)
         self._cache.put(
             {self._key(job): each for job, each in drawings.items() if not each.passing}
