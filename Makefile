@@ -20,7 +20,7 @@ export NO_MKDOCS_2_WARNING = 1
 # A .venv whose Python has since been removed is made again.
 broken := $(shell $(PY) -c "" 2>/dev/null || echo new-venv)
 
-.PHONY: help serve build check audit test fuzz lint bench setup clean new-venv
+.PHONY: help serve build check audit test fuzz lint bench bench-pages setup clean new-venv
 
 help:
 	@echo "make serve   publish the vault on this computer, rebuilt at every edit (PORT=$(PORT))"
@@ -30,6 +30,7 @@ help:
 	@echo "make test    lint, types, and all tests"
 	@echo "make fuzz    random notes for MINUTES=$(MINUTES); ATHERIS=1: led by coverage"
 	@echo "make bench   time and memory beside plain MkDocs + Material"
+	@echo "make bench-pages   what pages cost on a slow telephone (SITE_DIR=a built site, RUNS=3)"
 	@echo "make setup   only install: .venv and node_modules"
 	@echo "make clean   remove what the targets above have made"
 	@echo
@@ -69,6 +70,9 @@ endif
 
 bench: .venv/.dev .venv/.npm
 	@PYTHONPATH=hooks $(PY) -m benchmarks
+
+bench-pages: .venv/.dev .venv/.npm
+	@PYTHONPATH=hooks $(PY) -m benchmarks.pages
 
 setup: .venv/.npm
 

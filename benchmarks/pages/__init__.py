@@ -1,0 +1,1 @@
+"""What a page costs its reader: a slow processor, a slow line, an empty cache."""
