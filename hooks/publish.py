@@ -10,7 +10,6 @@ import gc
 import json
 import logging
 import shutil
-import sys
 from html import escape
 from pathlib import Path
 from types import SimpleNamespace
@@ -26,8 +25,15 @@ from vaultsite import options as vault_options
 from vaultsite import packages
 from vaultsite.maths import EngineError, browser_files
 from vaultsite.site import csp, explorer, redirects, report, scripts
-from vaultsite.site.build import Build, Content, Surroundings
+from vaultsite.site.around import Surroundings
+from vaultsite.site.build import Build
 from vaultsite.site.css_snippets import SnippetError, read_snippets
+from vaultsite.site.tools import Tools
+from vaultsite.vault.index import VaultChangedError
+from vaultsite.version import program_version
+from vaultsite_mkdocs import files as mkdocs_files
+from vaultsite_mkdocs import sitemap
+from vaultsite_mkdocs.generation import generation
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -48,11 +54,8 @@ gc.set_threshold(100_000, 50, 1000)
 
 _PROJECT = Path(__file__).resolve().parent.parent
 
-# Names that no note can have: parts with a leading dot are not read.
-_HOME, _EXPLORER = ".vaultsite/index.md", ".vaultsite/explorer.md"
-_CANVASES, _TAGS = ".vaultsite/canvas/", ".vaultsite/tag/"
-
 _build: Build | None = None
+_tools: Tools | None = None
 _serving = False
 
 
@@ -69,6 +72,14 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001
     """Know whether pages are served, with the script that reloads them, or built."""
     global _serving
     _serving = command == "serve"
+
+
+def on_shutdown() -> None:
+    """Let go of what the builds of this run had in common."""
+    global _tools
+    if _tools is not None:
+        _tools.close()
+        _tools = None
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
@@ -93,46 +104,45 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for file in files:
         file.inclusion = InclusionLevel.INCLUDED
     build = _start(config)
-    library = build.library
-    for path, place in library.places.items():
-        uri = _uri_of(path, library)
-        files.append(_file(uri, place, config, is_note=path in library.records))
-    if not {"index.html"} & {*library.places.values(), *library.redirects}:
-        files.append(_file(_HOME, "index.html", config, is_note=True))
-    files.append(_file(_EXPLORER, build.around.explorer_place, config, is_note=True))
-    for place in library.tag_places:
-        files.append(_file(f"{_TAGS}{place}.md", place, config, is_note=True))
+    build.begin(lambda place, html: _write(config, place, html))
+    for name in build.fresh:
+        files.append(mkdocs_files.page_file(name, build, config))
+    for path in build.library.places.keys() - build.library.records.keys():
+        files.append(mkdocs_files.attachment(path, build, config))
     _add_snippets(build, files, config)
     if build.options.maths == "browser":
         _add_mathjax(build, files, config)
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
+    """Have a home page, which MkDocs does not know of when it is finished already."""
+    home = "" if config.use_directory_urls else "index.html"  # as in MkDocs
+    nav.homepage = SimpleNamespace(url=home, is_homepage=True)  # type: ignore[assignment]
+
+
+def on_template_context(
+    context: dict[str, Any],
+    template_name: str,
+    config: MkDocsConfig,  # noqa: ARG001
+) -> None:
+    """Tell the sitemap of all pages."""
+    if template_name == "sitemap.xml":
+        context["pages"] = sitemap.pages(_current())
+
+
 def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Give the page its title; its text is not MkDocs' business."""
-    build = _current()
-    path = _path_of(page.file.src_uri)
+    build, name = _current(), mkdocs_files.name_of(page.file.src_uri)
     # Material prints both as they are.
-    page.meta["title"] = escape(_title(build.library, page, config))
-    page.meta["description"] = escape(build.about.description(path))
-    # For the sitemap, which would have all pages changed today.
-    if changed := build.about.changed(path) or build.about.newest:
-        page.update_date = changed.date().isoformat()
+    page.meta["title"] = escape(build.title(name))
+    page.meta["description"] = escape(build.about.description(name))
     return ""
-
-
-def _title(library: Library, page: Page, config: MkDocsConfig) -> str:
-    uri = page.file.src_uri
-    if uri.startswith(_TAGS):
-        return library.tags.title(library.tag_places[page.file.dest_uri])
-    titles = {_HOME: config.site_name, _EXPLORER: "All notes"}
-    return titles.get(uri) or library.records[_path_of(uri)].title
 
 
 def on_page_content(_html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Give the search plugin, which reads the page's content, the note's plain text."""
-    build = _current()
-    path = _path_of(page.file.src_uri)
-    return build.search_html(path) if path in build.library.records else ""
+    build, name = _current(), mkdocs_files.name_of(page.file.src_uri)
+    return build.search_html(name) if name in build.library.records else ""
 
 
 @event_priority(-100)  # after the search plugin
@@ -146,37 +156,41 @@ def on_page_context(
     build = _current()
     # The neighbours are those of the folder; MkDocs' order of all pages means nothing to a reader.
     page.previous_page = page.next_page = None
-    content = _content(build, page)
+    try:
+        content = build.page(mkdocs_files.name_of(page.file.src_uri))
+    except (EngineError, packages.PackagesError, VaultChangedError) as error:
+        raise PluginError(str(error)) from error
     page.content = content.html
     context["vault"] = content.context
     if content.toc is not None:
         page.toc = TableOfContents([_anchor(content.toc)])
 
 
-def _content(build: Build, page: Page) -> Content:
-    uri, place = page.file.src_uri, page.file.dest_uri
-    if _path_of(uri) in build.library.records:
-        return build.page(_path_of(uri), is_home=page.is_homepage)
-    if uri == _HOME:
-        return build.home(page.canonical_url or "")
-    if uri == _EXPLORER:
-        return build.all_notes(page.file.url)
-    return build.tag(build.library.tag_places[place], page.file.url)
-
-
-def on_post_page(_output: str, page: Page, config: MkDocsConfig) -> None:  # noqa: ARG001
-    """Forget the page's HTML, which is written: memory stays flat."""
+@event_priority(-100)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:  # noqa: ARG001
+    """Keep the page; forget its HTML, which is written: memory stays flat."""
+    html = output.encode("utf-8", errors="xmlcharrefreplace")
+    _current().finish(mkdocs_files.name_of(page.file.src_uri), html)
     page.content = ""
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the explorer's file, and report."""
     build = _current()
-    target = Path(config.site_dir, "explorer.json")
-    target.write_text(explorer.to_json(build.tree), "utf-8")
+    _write(config, "explorer.json", explorer.to_json(build.tree).encode())
     _write_redirects(build.library, config)
     _copy_for_scripts(build, config)
+    sitemap.compress(build, config.site_dir)
+    build.end()
     _report(build, config)
+    if not _serving:
+        on_shutdown()
+
+
+def _write(config: MkDocsConfig, place: str, content: bytes) -> None:
+    target = Path(config.site_dir, place)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
 
 
 def _write_redirects(library: Library, config: MkDocsConfig) -> None:
@@ -188,9 +202,7 @@ def _write_redirects(library: Library, config: MkDocsConfig) -> None:
             from_url=library.site_url(place),
             site_url=config.site_url or "",
         )
-        target = Path(config.site_dir, place)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(html, "utf-8")
+        _write(config, place, html.encode())
 
 
 def _add_mathjax(build: Build, files: Files, config: MkDocsConfig) -> None:
@@ -199,7 +211,7 @@ def _add_mathjax(build: Build, files: Files, config: MkDocsConfig) -> None:
     except packages.PackagesError as error:
         raise PluginError(str(error)) from error
     for disk, asset in found:
-        files.append(_asset(str(asset), disk, config))
+        files.append(mkdocs_files.asset(str(asset), disk, config))
 
 
 def _add_snippets(build: Build, files: Files, config: MkDocsConfig) -> None:
@@ -207,7 +219,7 @@ def _add_snippets(build: Build, files: Files, config: MkDocsConfig) -> None:
         snippets, problems = read_snippets(Path(config.docs_dir), build.options.css_snippets)
     except SnippetError as error:
         raise PluginError(str(error)) from error
-    build.problems += problems
+    build.library.problems += problems
     for snippet in snippets:
         included = InclusionLevel.INCLUDED
         files.append(File.generated(config, snippet.place, content=snippet.css, inclusion=included))
@@ -232,86 +244,36 @@ def _current() -> Build:
 
 
 def _start(config: MkDocsConfig) -> Build:
-    global _build  # MkDocs' events share nothing else
+    global _build, _tools  # MkDocs' events share nothing else
     options = vault_options.load(config.extra.get("vault"))
+    program = program_version(_PROJECT)
+    cache = _cache(config, options)
+    if _tools is None or (_tools.cache, _tools.version) != (cache, program):
+        on_shutdown()
+        _tools = Tools(cache, version=program)
     around = Surroundings(
         root=Path(config.docs_dir),
         project=_PROJECT,
-        cache=_cache(config, options),
+        cache=cache,
         options=options,
         site_name=config.site_name,
         site_url=config.site_url or "",
         site_description=config.site_description or "",
         use_directory_urls=config.use_directory_urls,
-        theme_files=tuple(_theme_files(config)),
+        theme_files=tuple(mkdocs_files.theme_files(config)),
+        generation=generation(config, program=program, serving=_serving),
         say=_log.info,
         warn=_log.warning,
-        progress=_progress("formulas"),
     )
     try:
-        _build = Build(around, previous=_build)
-    except (EngineError, packages.PackagesError) as error:
+        _build = Build(around, _tools, previous=_build)
+    except (EngineError, packages.PackagesError, VaultChangedError) as error:
         raise PluginError(str(error)) from error
     return _build
 
 
-def _theme_files(config: MkDocsConfig) -> list[str]:
-    """Places in ``assets/`` that the theme fills, so that no attachment takes them."""
-    return [
-        f"assets/{file.relative_to(folder).as_posix()}"
-        for folder in (Path(each, "assets") for each in config.theme.dirs)
-        for file in folder.rglob("*")
-        if file.is_file()
-    ]
-
-
 def _cache(config: MkDocsConfig, options: Options) -> Path:
     return Path(config.config_file_path).parent / options.cache
-
-
-def _progress(what: str) -> Any:
-    """A line that counts up on a terminal; nothing elsewhere."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(done: int, total: int) -> None:
-        end = "\n" if done == total else ""
-        print(f"\r{what}: {done} of {total}", end=end, file=sys.stderr, flush=True)
-
-    return show
-
-
-def _file(path: str, place: str, config: MkDocsConfig, *, is_note: bool) -> File:
-    file = File(
-        path if is_note else f".vaultsite/{path}",  # MkDocs takes like paths for the same file
-        src_dir=config.docs_dir,
-        dest_dir=config.site_dir,
-        use_directory_urls=config.use_directory_urls,
-        dest_uri=place,
-        inclusion=InclusionLevel.INCLUDED,
-    )
-    if is_note:
-        file.content_string = ""
-    elif (content := _current().library.published(path)) is not None:
-        file.content_bytes = content
-    else:
-        file.abs_src_path = str(_current().library.vault.files[path].disk)
-    return file
-
-
-def _uri_of(path: str, library: Library) -> str:
-    """What MkDocs takes the file at ``path`` for: a canvas is a page, like a note."""
-    return f"{_CANVASES}{path}.md" if path in library.links.canvases else path
-
-
-def _path_of(uri: str) -> str:
-    """The path in the vault, the other way round."""
-    return uri.removeprefix(_CANVASES).removesuffix(".md") if uri.startswith(_CANVASES) else uri
-
-
-def _asset(place: str, disk: Path, config: MkDocsConfig) -> File:
-    included = InclusionLevel.INCLUDED
-    return File.generated(config, place, abs_src_path=str(disk), inclusion=included)
 
 
 def _anchor(entry: TocEntry) -> AnchorLink:
@@ -326,7 +288,7 @@ def _report(build: Build, config: MkDocsConfig) -> None:
     for problem in problems:
         level = logging.WARNING if report.fails(problem, build.options.fail_on) else logging.INFO
         _log.log(level, "%s", problem)
-    counts = build.library.counts()
+    counts = build.counts()
     _log.info("Published %s", counts)
     _log.info("Report: %s", report.summary(problems))
     cache = _cache(config, build.options)

@@ -38,13 +38,12 @@ def source(*nodes: dict[str, object], edges: list[dict[str, object]] | None = No
 
 
 def library(root: Path, *, exclude: tuple[str, ...] = ()) -> Library:
-    book = Library(
-        Vault(root, choice=Choice(exclude=exclude)), use_directory_urls=True, reserved=()
+    return Library(
+        Vault(root, choice=Choice(exclude=exclude)),
+        use_directory_urls=True,
+        reserved=(),
+        draw=lambda formula: Drawing(parts=(Part("", "", "", formula.tex),)),
     )
-    book.draw(
-        lambda formulas: {each: Drawing(parts=(Part("", "", "", each.tex),)) for each in formulas}
-    )
-    return book
 
 
 def shown(root: Path, *nodes: dict[str, object], **rest: Any) -> str:

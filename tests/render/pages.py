@@ -26,9 +26,7 @@ _BROKEN = "\\broken"
 
 def library(vault: Path) -> Library:
     """Read a vault and draw its formulas as their own TeX; those with ``\\broken`` fail."""
-    found = Library(Vault(vault), use_directory_urls=True, reserved=())
-    found.draw(lambda formulas: {formula: _drawing(formula) for formula in formulas})
-    return found
+    return Library(Vault(vault), use_directory_urls=True, reserved=(), draw=_drawing)
 
 
 def _drawing(formula: Formula) -> Drawing:

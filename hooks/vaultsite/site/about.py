@@ -65,6 +65,14 @@ class About:
             return ""
         return properties_html(path, self._library.vault.notes[path].properties, self._library)
 
+    def known(self, path: str) -> object:
+        """What `complete` adds for the note at ``path`` that is not in its own text."""
+        picture = self._library.covers.get(path)
+        size = None
+        if picture is not None and not meta.is_remote(picture):
+            size = self._library.size(picture)
+        return self._dates.get(path), picture, self._library.urls.get(picture or ""), size
+
     def complete(self, context: PageContext, *, is_home: bool) -> PageContext:
         """``context``, which is that of a note, with everything that is known here."""
         note = self._library.vault.notes.get(context.path)

@@ -21,15 +21,25 @@ _MOST_SENTENCES = 3
 
 def backlinks(
     path: str,
-    incoming: Mapping[str, Sequence[Link]],
+    incoming: Mapping[str, Sequence[int]],
     notes: Mapping[str, Note],
     book: Book,
     sheet: Sheet,
 ) -> tuple[Backlink, ...]:
-    """The notes that link to the note at ``path``, in the order of their names."""
+    """The notes that link to the note at ``path``, in the order of their names.
+
+    ``incoming`` has the numbers of those links in each of the notes.
+    """
     ordered = sorted(incoming, key=lambda source: (natural_key(notes[source].title), source))
     return tuple(
-        _backlink(notes[source], incoming[source], path, book, sheet) for source in ordered
+        _backlink(
+            notes[source],
+            [notes[source].links[each] for each in incoming[source]],
+            path,
+            book,
+            sheet,
+        )
+        for source in ordered
     )
 
 

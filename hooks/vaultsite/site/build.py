@@ -1,40 +1,41 @@
-"""One build of the site: the vault read, its formulas drawn, and each page as it is asked for."""
+"""One build of the site: the vault read, and each page that is not finished yet, when asked for."""
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from vaultsite import packages
-from vaultsite.maths import Renderer
+from vaultsite.problems import Kind, Problem
 from vaultsite.render.canvas_page import render_canvas
 from vaultsite.render.note import render_note
 from vaultsite.render.search import canvas_search_html, search_html
 from vaultsite.site import explorer, scripts
 from vaultsite.site.about import About
 from vaultsite.site.backlinks import backlinks
+from vaultsite.site.finished import Facts, FinishedPages
 from vaultsite.site.formulas import Formulas
-from vaultsite.site.home import RecentNote, home_html
+from vaultsite.site.keys import Keys
 from vaultsite.site.library import Library
-from vaultsite.site.meta import Preview
-from vaultsite.site.page import PageContext
-from vaultsite.site.tags import INDEX
+from vaultsite.site.listings import Listings
+from vaultsite.site.page import Content, PageContext
 from vaultsite.tikz import TikzRenderer
 from vaultsite.vault.history import History, history
 from vaultsite.vault.index import Vault
+from vaultsite.vault.records import Records
 from vaultsite.vault.visibility import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from vaultsite.options import Options
-    from vaultsite.render.page import Page, TocEntry
+    from vaultsite.render.page import Page
+    from vaultsite.site.around import Surroundings
+    from vaultsite.site.library import Noted
+    from vaultsite.site.report import Counts
+    from vaultsite.site.tools import Tools
 
-_RECENT = 12
-_MOST_ENGINES = 4
 # Places in the site that are no note's, besides those of the theme's files.
 _RESERVED = (
     "404.html", "sitemap.xml", "sitemap.xml.gz", "explorer.json", "search/", "assets/mathjax/",
@@ -42,57 +43,23 @@ _RESERVED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What a build is told from outside.
-
-    ``project`` holds the npm packages' lock files, ``cache`` what is kept between builds;
-    ``theme_files`` are the places in the site that the theme's files take. ``say`` gets what is
-    worth a line, ``warn`` what goes wrong, ``progress`` (done, total) of the formulas.
-    """
-
-    root: Path
-    project: Path
-    cache: Path
-    options: Options
-    site_name: str
-    site_url: str
-    site_description: str
-    use_directory_urls: bool
-    theme_files: tuple[str, ...]
-    say: Callable[[str], None]
-    warn: Callable[[str], None]
-    progress: Callable[[int, int], None] | None = None
-
-    @property
-    def explorer_place(self) -> str:
-        """Where the page of all notes lies."""
-        return "explorer/index.html" if self.use_directory_urls else "explorer.html"
-
-    def packages(self) -> Path:
-        """The folder of npm's packages, installed if need be. Raises ``PackagesError``."""
-        return packages.ensure(self.project, say=self.say)
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """A page for its template: the HTML of its article, its outline, and everything around it."""
-
-    html: str
-    context: PageContext
-    toc: TocEntry | None = None
-
-
 class Build:
-    """Everything that one build knows. Making it reads the vault and draws its formulas.
+    """Everything that one build knows. Making it reads the vault.
 
-    Of ``previous``, an earlier build of the same vault, it takes what did not change. Raises
-    ``PackagesError`` and ``EngineError``.
+    Of ``previous``, an earlier build of the same vault, it takes what did not change. A page goes
+    by its note's path, or by the name of its listing; ``fresh`` are those to be made, by `page`.
+    Raises ``PackagesError`` and ``EngineError``, and so does `page`.
     """
 
-    def __init__(self, around: Surroundings, *, previous: Build | None = None) -> None:
+    def __init__(
+        self, around: Surroundings, tools: Tools, *, previous: Build | None = None
+    ) -> None:
         self.around = around
         self.options = around.options
+        self._store = tools.store if around.generation is not None else None
+        self._records = Records(tools.store)
+        maths = tools.maths(around.options, around.packages)
+        self._maths = maths if around.options.maths == "build" else None
         self.library = self._read(previous)
         self._history: History = history(
             around.root, previous=previous._history if previous else None
@@ -108,8 +75,81 @@ class Build:
             for path, note in self.library.vault.notes.items()
         )
         self._neighbours = explorer.neighbours(self.tree)
-        self.problems = [*self.library.problems, *self.about.problems]
-        self.scripts: set[str] = set()
+        self._listings = Listings(self.library, self.about, self.tree, around)
+        self.listings = {listing.name: listing for listing in self._listings.all()}
+        self._pages = FinishedPages(self._store)
+        self._facts: dict[str, Facts] = previous._facts if previous else self._pages.facts()
+        self._keys = Keys(
+            self.library,
+            self.about,
+            self._neighbours,
+            facts=self._facts,
+            generation=around.generation or b"",
+        )
+        self._passing: set[str] = set()
+        self._kept = self._kept_keys() if around.generation is not None else {}
+        self._written: dict[str, bytes] = {}
+        self.fresh: list[str] = []
+
+    @property
+    def names(self) -> list[str]:
+        """Those of all pages, in the order of the sitemap."""
+        return [*self.library.records, *self.listings]
+
+    def place(self, name: str) -> str:
+        """Where a page lies in the site."""
+        listing = self.listings.get(name)
+        return listing.place if listing else self.library.places[name]
+
+    def title(self, name: str) -> str:
+        """What a page is called."""
+        listing = self.listings.get(name)
+        return listing.title if listing else self.library.records[name].title
+
+    def begin(self, write: Callable[[str, bytes], None]) -> None:
+        """Hand out the pages that are finished already, as place in the site and HTML."""
+        for name, html in self._pages.html(self._kept):
+            write(self.place(name), html)
+            self._written[name] = self._kept[name]
+        self._start_drawing()
+
+    def go_on(self, previous: Build) -> None:
+        """The same where all pages of ``previous`` are there, and may stay."""
+        self._written = {
+            name: key for name, key in self._kept.items() if previous._written.get(name) == key
+        }
+        self._start_drawing()
+
+    def page(self, name: str) -> Content:
+        """A page for its template."""
+        if name in self.listings:
+            return self.listings[name].content
+        with self.library.noting() as noted:
+            content, rendered = self._note(name)
+            broken = list(self._broken_formulas(name))
+        if noted.passing:
+            self._passing.add(name)
+        self._facts[name] = self._learned(name, rendered, noted, broken)
+        return content
+
+    def finish(self, name: str, html: bytes) -> None:
+        """Keep a page as it was written."""
+        if self.around.generation is None or name in self._passing:
+            return
+        if name in self.listings:
+            facts, key = None, self._key_of_listing(name)
+        else:
+            facts = self._facts[name]
+            key = self._keys.page(name, facts.shown) or b""
+        self._written[name] = key
+        self._pages.put(name, key, html, facts)
+
+    def end(self) -> None:
+        """Forget what is not part of the site any more. Call it when all pages are written."""
+        if self._store is not None:
+            self._store.flush()
+        self._pages.settle(self._written)
+        self._records.settle(self.library.vault.notes)
 
     def search_html(self, path: str) -> str:
         """What the search index is made of, for a note or a canvas."""
@@ -118,144 +158,135 @@ class Build:
             return canvas_search_html(source)
         return search_html(source)
 
-    def page(self, path: str, *, is_home: bool) -> Content:
-        """The page of a note or a canvas."""
+    @property
+    def problems(self) -> list[Problem]:
+        """All that is wrong. Complete when all pages are written."""
+        own = (self._facts[name].problems for name in self.library.records)
+        return [
+            *self.library.problems,
+            *self.about.problems,
+            *(problem for problems in own for problem in problems),
+        ]
+
+    @property
+    def scripts(self) -> set[str]:
+        """The modules that pages load. Complete when all pages are written."""
+        return {each for name in self.library.records for each in self._facts[name].scripts}
+
+    def counts(self) -> Counts:
+        """The figures of the site. Complete when all pages are written."""
+        facts = [self._facts[name] for name in self.library.records]
+        return replace(
+            self.library.counts(),
+            distinct_formulas=len({each for known in facts for each in known.formulas}),
+            errors=len({each for known in facts for each in known.broken}),
+        )
+
+    def _read(self, previous: Build | None) -> Library:
+        around, options, maths = self.around, self.options, self._maths
+        formulas = Formulas(maths.ask if maths else None)
+        vault = Vault(
+            around.root,
+            choice=Choice(
+                publish=options.publish,
+                exclude=options.exclude,
+                templates=options.templates,
+                daily_notes=options.daily_notes,
+            ),
+            previous=previous.library.vault if previous else None,
+            records=self._records,
+            on_note=formulas.read,
+        )
+        return Library(
+            vault,
+            formulas=formulas,
+            use_directory_urls=around.use_directory_urls,
+            reserved=(*_RESERVED, around.explorer_place, *around.theme_files),
+            maths_in_browser=maths is None,
+            draw=maths.drawing if maths else None,
+            tikz=_tikz(around).draw,
+        )
+
+    def _kept_keys(self) -> dict[str, bytes]:
+        """The key of each page that was rendered before, as it has to be now."""
+        keys = {name: self._key_of_listing(name) for name in self.listings}
+        for path in self.library.records:
+            facts = self._facts.get(path)
+            if facts is not None and (key := self._keys.page(path, facts.shown)) is not None:
+                keys[path] = key
+        return keys
+
+    def _key_of_listing(self, name: str) -> bytes:
+        content = self.listings[name].content
+        return self._keys.other(self.place(name), self.title(name), content.html, content.context)
+
+    def _start_drawing(self) -> None:
+        """Say which pages are to be made, and ask for their formulas."""
+        self.fresh = [name for name in self.names if name not in self._written]
+        if self._maths is not None:
+            for name in self.fresh:
+                if name not in self.listings:
+                    self._maths.ask(self.library.formulas(name))
+
+    def _note(self, path: str) -> tuple[Content, Page]:
         rendered = self._rendered(path)
-        self.problems.extend(rendered.problems)
-        self.scripts |= rendered.scripts
         library = self.library
         incoming = library.links.incoming.get(path, {})
         linked_from = backlinks(path, incoming, library.records, library, rendered.sheet)
         url = library.url_from_root(path)
-        root = explorer.relative_to_root(url)
+        ways = self._listings.ways(url)
         before, after = self._neighbours.get(path, (None, None))
         context = PageContext(
-            explorer_url=self._all_notes(root),
-            explorer_json=f"{root}explorer.json",
-            tags_url=self._tags_url(root),
+            explorer_url=ways.all_notes,
+            explorer_json=ways.explorer_json,
+            tags_url=ways.tags,
             path=path,
             url=url,
-            crumbs=explorer.crumbs(path, explorer_url=self._all_notes(root)),
+            crumbs=explorer.crumbs(path, explorer_url=ways.all_notes),
             previous=explorer.neighbour(before, from_url=url),
             next=explorer.neighbour(after, from_url=url),
             backlinks=linked_from,
             cards=len(library.records[path].cards),
             cards_anchor=library.records[path].cards_anchor,
         )
-        html = rendered.sheet.defs() + rendered.html + scripts.html(rendered.scripts, root)
-        return Content(html, self.about.complete(context, is_home=is_home), rendered.toc)
-
-    def home(self, canonical_url: str) -> Content:
-        """The home page of a vault that has none."""
-        around, counts = self.around, self.library.counts()
-        entries = {note.path: note for each in explorer.walk(self.tree) for note in each.notes}
-        html = home_html(
-            self.tree,
-            site_name=around.site_name,
-            explorer_url=self._all_notes("./"),
-            cards=counts.cards,
-            formulas=counts.formulas,
-            recent=[
-                RecentNote(entries[path], changed.date())
-                for path, changed in self.about.recent(_RECENT)
-            ],
-            tags_url=self._tags_url("./"),
-        )
-        preview = Preview(around.site_name, around.site_description, "website", canonical_url)
-        return Content(
-            html,
-            PageContext(
-                explorer_url=self._all_notes("./"),
-                explorer_json="./explorer.json",
-                tags_url=self._tags_url("./"),
-                kind="home",
-                preview=preview,
-            ),
-        )
-
-    def all_notes(self, url: str) -> Content:
-        """The page of all notes, at ``url``."""
-        tree = explorer.to_html(self.tree, from_url=url)
-        return self._listing(url, f"<h1>All notes</h1>\n{tree}")
-
-    def tag(self, tag: str, url: str) -> Content:
-        """The page of a tag, or the index of all, at ``url``."""
-        return self._listing(url, self.library.tags.html(tag), tag=tag)
-
-    def _listing(self, url: str, html: str, *, tag: str | None = None) -> Content:
-        root = explorer.relative_to_root(url)
-        return Content(
-            html,
-            PageContext(
-                explorer_url=self._all_notes(root),
-                explorer_json=f"{root}explorer.json",
-                tags_url=self._tags_url(root),
-                kind="explorer" if tag is None else "tag",
-                crumbs=self.library.tags.crumbs(tag) if tag is not None else (),
-            ),
-        )
-
-    def _read(self, previous: Build | None) -> Library:
-        around, options = self.around, self.options
-        with _drawing(around) as renderer:
-            formulas = Formulas(renderer.ask if renderer else None)
-            vault = Vault(
-                around.root,
-                choice=Choice(
-                    publish=options.publish,
-                    exclude=options.exclude,
-                    templates=options.templates,
-                    daily_notes=options.daily_notes,
-                ),
-                previous=previous.library.vault if previous else None,
-                on_note=formulas.read,
-            )
-            library = Library(
-                vault,
-                formulas=formulas,
-                use_directory_urls=around.use_directory_urls,
-                reserved=(*_RESERVED, around.explorer_place, *around.theme_files),
-                maths_in_browser=renderer is None,
-                tikz=_tikz(around).draw,
-            )
-            if renderer is not None:
-                library.draw(lambda wanted: renderer.draw(wanted, progress=around.progress))
-        return library
+        html = rendered.sheet.defs() + rendered.html + scripts.html(rendered.scripts, ways.root)
+        is_home = self.place(path) == "index.html"
+        return Content(html, self.about.complete(context, is_home=is_home), rendered.toc), rendered
 
     def _rendered(self, path: str) -> Page:
         if path in self.library.links.canvases:
             return render_canvas(path, self.library)
         return render_note(path, self.library, under_title=self.about.properties(path))
 
+    def _learned(
+        self, path: str, page: Page, noted: Noted, broken: Sequence[tuple[int | None, Problem]]
+    ) -> Facts:
+        formulas = self._keys.formulas(path)
+        return Facts(
+            record=self.library.vault.keys[path],
+            shown=(path, *(each for each in noted.texts if each != path)),
+            said=self._keys.said(path),
+            formulas=formulas,
+            broken=tuple({formulas[number]: None for number, _ in broken if number is not None}),
+            problems=(*page.problems, *(problem for _, problem in broken)),
+            scripts=tuple(sorted(page.scripts)),
+        )
+
+    def _broken_formulas(self, path: str) -> Iterator[tuple[int | None, Problem]]:
+        """What is wrong with a note's own formulas, with the numbers of those not drawn."""
+        note, library = self.library.records[path], self.library
+        for number, formula in enumerate(library.formulas(path)):
+            error = library.drawing(formula).error
+            for fault in (*filter(None, [error]), *formula.remarks):
+                tex = note.formulas[number]
+                what = f"broken formula {shorten(tex.tex, 80, placeholder='…')}: {fault}"
+                problem = Problem(path, tex.line, Kind.BROKEN_FORMULA, what, "correct the TeX")
+                yield (number if error else None), problem
+
     def _shows_properties(self) -> bool:
         if self.options.properties == "auto":
             return self.library.vault.settings.show_frontmatter
         return self.options.properties == "visible"
-
-    def _all_notes(self, root: str) -> str:
-        return root + self.library.site_url(self.around.explorer_place)
-
-    def _tags_url(self, root: str) -> str:
-        """The index of tags; empty without tags."""
-        index = self.library.tags.urls.get(INDEX)
-        return root + index if index is not None else ""
-
-
-@contextmanager
-def _drawing(around: Surroundings) -> Iterator[Renderer | None]:
-    """MathJax for one build; None if the reader's browser is to draw."""
-    if around.options.maths == "browser":
-        yield None
-        return
-    with Renderer(
-        packages.node(),
-        around.packages(),
-        around.cache / "maths.sqlite",
-        preamble=around.options.maths_preamble,
-        time_limit=around.options.maths_time_limit,
-        engines=min(os.cpu_count() or 1, _MOST_ENGINES),
-    ) as renderer:
-        yield renderer
 
 
 def _tikz(around: Surroundings) -> TikzRenderer:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cached_property
-from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from vaultsite.maths import BrowserSheet, Drawing, Sheet
-from vaultsite.problems import Kind, Problem
 from vaultsite.site.formulas import Formulas
 from vaultsite.site.links import follow
 from vaultsite.site.meta import covers
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from vaultsite.maths import Formula
+    from vaultsite.problems import Problem
     from vaultsite.render.plugins import TikzPicture
     from vaultsite.site.links import Links
     from vaultsite.vault.canvas import CanvasSource
@@ -32,12 +33,23 @@ if TYPE_CHECKING:
 _NOT_DRAWN = Drawing()
 
 
+@dataclass(slots=True)
+class Noted:
+    """The notes and canvases whose text a page asked for, in the order of asking.
+
+    ``passing``: something could not be drawn this time which another build may draw.
+    """
+
+    texts: dict[str, None] = field(default_factory=dict)
+    passing: bool = False
+
+
 class Library:
     """Everything that pages share.
 
     ``reserved`` are places in the site that are not for notes. ``maths_in_browser``: the formulas
     are not drawn here but by the reader's browser. ``formulas`` are those of the notes, as far as
-    they have been read. ``tikz`` draws TikZ source, None: nothing does.
+    they have been read; ``draw`` draws one, ``tikz`` TikZ source, None: nothing does.
     """
 
     def __init__(
@@ -48,6 +60,7 @@ class Library:
         reserved: Iterable[str],
         formulas: Formulas | None = None,
         maths_in_browser: bool = False,
+        draw: Callable[[Formula], Drawing] | None = None,
         tikz: Callable[[str], TikzPicture | None] | None = None,
     ) -> None:
         self.vault = vault
@@ -71,12 +84,15 @@ class Library:
         self._formulas = formulas or Formulas()
         self._maths_in_browser = maths_in_browser
         self._tikz = tikz
-        self._drawings: dict[Formula, Drawing] = {}
+        self._draw = draw
         self._pictures = Pictures()
+        self._noted = Noted()
 
-    def draw(self, draw: Callable[[Iterable[Formula]], dict[Formula, Drawing]]) -> None:
-        """Have every formula of the vault drawn, each distinct one once."""
-        self._drawings = draw(self._formulas.distinct(self.records.values()))
+    @contextmanager
+    def noting(self) -> Iterator[Noted]:
+        """What a page asks for meanwhile."""
+        self._noted = Noted()
+        yield self._noted
 
     def site_url(self, place: str) -> str:
         """The URL of a place in the site, relative to its root."""
@@ -97,6 +113,7 @@ class Library:
         return target if target and target.path in self.urls else None
 
     def source(self, path: str) -> Source:
+        self._noted.texts[path] = None
         canvas = self.canvas(path)
         return canvas.source if canvas else self.vault.source(path)
 
@@ -123,16 +140,20 @@ class Library:
         return BrowserSheet() if self._maths_in_browser else Sheet()
 
     def tikz(self, source: str) -> TikzPicture | None:
-        return self._tikz(source) if self._tikz is not None else None
+        picture = self._tikz(source) if self._tikz is not None else None
+        self._noted.passing |= picture is None
+        return picture
 
     def drawing(self, formula: Formula) -> Drawing:
-        return _NOT_DRAWN if self._maths_in_browser else self._drawings[formula]
+        drawing = _NOT_DRAWN if self._draw is None else self._draw(formula)
+        self._noted.passing |= drawing.passing
+        return drawing
 
     # What the report asks for
 
     @cached_property
     def problems(self) -> list[Problem]:
-        """The problems of the vault, its links and its formulas; those of pages come on top."""
+        """The problems of the vault and its links; those of pages come on top."""
         for path in self.links.attachments:
             self.published(path)
         return [
@@ -142,11 +163,10 @@ class Library:
             *(each for canvas in self.links.canvases.values() for each in canvas.problems),
             *self._pictures.problems,
             *large_notes(self.vault.notes, self.vault.files),
-            *self._broken_formulas(),
         ]
 
     def counts(self) -> Counts:
-        """The figures of the site."""
+        """The figures of the site, but for those that only its pages tell."""
         notes = self.vault.notes.values()
         return Counts(
             notes=len(notes),
@@ -156,17 +176,6 @@ class Library:
             embeds=self.links.embeds,
             cards=sum(len(note.cards) for note in notes),
             formulas=sum(len(note.formulas) for note in self.records.values()),
-            distinct_formulas=sum(1 for _ in self._formulas.distinct(self.records.values())),
             private_notes=sum(path.endswith(".md") for path in self.vault.hidden),
             private_links=sum(note.private_links for note in self.records.values()),
-            errors=sum(drawing.error is not None for drawing in self._drawings.values()),
         )
-
-    def _broken_formulas(self) -> Iterator[Problem]:
-        for path, note in self.records.items():
-            for tex, formula in zip(note.formulas, self._formulas.of(note), strict=True):
-                drawing = self._drawings.get(formula, _NOT_DRAWN)
-                for fault in (*filter(None, [drawing.error]), *formula.remarks):
-                    shown = shorten(tex.tex, 80, placeholder="…")
-                    what = f"broken formula {shown}: {fault}"
-                    yield Problem(path, tex.line, Kind.BROKEN_FORMULA, what, "correct the TeX")

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 class Links:
     """``incoming``: for each note, the links of others to it, by the note that holds them.
 
-    ``attachments`` are the files that something published shows or links to; ``canvases`` the
-    records of such canvases, whose links count like those of notes.
+    Links are given by their numbers in their note. ``outcomes`` has what each note's links lead to,
+    in their order. ``attachments`` are the files that something published shows or links to,
+    ``canvases`` the records of such canvases, whose links count like those of notes.
     """
 
-    incoming: dict[str, dict[str, list[Link]]] = field(default_factory=dict)
+    incoming: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    outcomes: dict[str, tuple[Target | None, ...]] = field(default_factory=dict)
     attachments: set[str] = field(default_factory=set)
     canvases: dict[str, Note] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -41,16 +43,20 @@ def follow(vault: Vault) -> Links:
     waiting = [vault.notes[path] for path in sorted(vault.notes, reverse=True)]
     while waiting:
         note = waiting.pop()
-        for link in note.links:
-            canvas = _follow(links, vault, note, link, aliases)
-            if canvas is not None and canvas not in links.canvases:
-                links.canvases[canvas] = vault.canvas(canvas).source.note
-                waiting.append(links.canvases[canvas])
+        links.outcomes[note.path] = tuple(
+            _follow(links, vault, note, number, aliases) for number in range(len(note.links))
+        )
+        for target in links.outcomes[note.path]:
+            if target is None or target.path in links.canvases or not _is_canvas(target):
+                continue
+            links.canvases[target.path] = vault.canvas(target.path).source.note
+            waiting.append(links.canvases[target.path])
     return links
 
 
-def _follow(links: Links, vault: Vault, note: Note, link: Link, aliases: Aliases) -> str | None:
-    """Follow one link. Returns the canvas that it leads to, if it does."""
+def _follow(links: Links, vault: Vault, note: Note, number: int, aliases: Aliases) -> Target | None:
+    """Follow one link. Returns what it leads to."""
+    link = note.links[number]
     target = vault.find(link.raw, note.path, markdown=link.markdown)
     raw = link.raw if link.markdown else raw_target(link.raw)
     problem = link_problem(note.path, link.line, raw, target, embed=link.embed)
@@ -60,13 +66,16 @@ def _follow(links: Links, vault: Vault, note: Note, link: Link, aliases: Aliases
     _count(links, link, target, problem)
     if target is None:
         return None
-    is_canvas = extension_of(target.path) == "canvas"
-    if not is_canvas and target.path not in vault.notes:
+    if not _is_canvas(target) and target.path not in vault.notes:
         links.attachments.add(target.path)
     elif target.path != note.path:
         sources = links.incoming.setdefault(target.path, {})
-        sources.setdefault(note.path, []).append(link)
-    return target.path if is_canvas else None
+        sources.setdefault(note.path, []).append(number)
+    return target
+
+
+def _is_canvas(target: Target) -> bool:
+    return extension_of(target.path) == "canvas"
 
 
 def _count(links: Links, link: Link, target: Target | None, problem: Problem | None) -> None:

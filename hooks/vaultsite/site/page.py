@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from vaultsite.render.page import TocEntry
     from vaultsite.site.meta import Preview
 
 PageKind = Literal["note", "home", "explorer", "tag", "404"]
@@ -85,3 +86,12 @@ class PageContext:
     lasting: bool = False
     changed_day: str = ""
     preview: Preview | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A page for its template: the HTML of its article, its outline, and everything around it."""
+
+    html: str
+    context: PageContext
+    toc: TocEntry | None = None

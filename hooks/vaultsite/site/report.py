@@ -25,8 +25,8 @@ class Counts:
     embeds: int
     cards: int
     formulas: int
-    distinct_formulas: int
-    errors: int
+    distinct_formulas: int = 0
+    errors: int = 0
     private_notes: int = 0
     private_links: int = 0
 

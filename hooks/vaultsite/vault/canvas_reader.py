@@ -53,8 +53,8 @@ def _scan_text(scan: Scan, parsed: Parsed, number: int, line: int) -> None:
     """Scan a node's text. Where it stands is the line of the node in its file."""
     links, formulas, problems = len(scan.links), len(scan.formulas), len(scan.problems)
     scan.tokens(parsed.tokens, number)
-    scan.links[links:] = [replace(link, line=line) for link in scan.links[links:]]
-    scan.formulas[formulas:] = [replace(tex, line=line) for tex in scan.formulas[formulas:]]
+    scan.links[links:] = [link._replace(line=line) for link in scan.links[links:]]
+    scan.formulas[formulas:] = [tex._replace(line=line) for tex in scan.formulas[formulas:]]
     scan.problems[problems:] = [replace(each, line=line) for each in scan.problems[problems:]]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,18 +14,21 @@ from vaultsite.vault.files import read_text, scan
 from vaultsite.vault.names import title_of
 from vaultsite.vault.note import BODY
 from vaultsite.vault.reader import read
+from vaultsite.vault.records import Records, digest_of, key_of, shape_of
 from vaultsite.vault.resolve import Resolver
 from vaultsite.vault.settings import read_settings
+from vaultsite.vault.sources import Sources
 from vaultsite.vault.visibility import Choice, hides_broken_note, visibility
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Set
     from pathlib import Path
 
     from vaultsite.vault.canvas import CanvasSource
     from vaultsite.vault.files import VaultFile
     from vaultsite.vault.linktext import LinkText
     from vaultsite.vault.note import Heading, Note, Source
+    from vaultsite.vault.redact import IsPrivate
 
 _KEPT_SOURCES = 20_000_000  # characters of notes whose tokens are kept in memory
 
@@ -54,12 +56,29 @@ EVERYTHING = Choice(templates=True, daily_notes=True)
 """The choice of a vault that has nothing to hide."""
 
 
+class VaultChangedError(Exception):
+    """A note was saved while the site was being built from its earlier text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _NoteFile:
+    """What there is to know of a note's file before the note is parsed.
+
+    ``text`` is the digest of its text; ``hidden`` says that its properties make it private.
+    """
+
+    file: VaultFile
+    text: bytes
+    hidden: bool
+    problems: tuple[Problem, ...] = ()
+
+
 class Vault:
     """An index of the vault at ``root``. Reads every note when it is made.
 
     Private files and notes are not in it; only the look-up of links knows that they exist.
-    ``on_note`` is told of each note as soon as it is read. Of ``previous``, an earlier index of the
-    same vault, it takes the notes that did not change.
+    ``on_note`` is told of each note that is parsed, as soon as it is. What did not change is taken
+    from ``previous``, an earlier index of the same vault, or from ``records``.
     """
 
     def __init__(
@@ -68,11 +87,13 @@ class Vault:
         *,
         choice: Choice = EVERYTHING,
         previous: Vault | None = None,
+        records: Records | None = None,
         on_note: Callable[[Note], None] | None = None,
     ) -> None:
         self.root = root
+        self._choice = choice
         self._on_note = on_note
-        self._previous = previous if previous is not None and previous.root == root else None
+        self._records = records or Records(None)
         scanned = scan(root)
         everything = {file.path: file for file in scanned.files}
         self.settings, settings_problems = read_settings(root)
@@ -82,25 +103,44 @@ class Vault:
         }
         self.anki, anki_problems = load_anki_settings(root)
         self.problems: list[Problem] = [*settings_problems, *anki_problems]
-        self._sources: OrderedDict[str, tuple[int, Source]] = OrderedDict()
-        self._room = _KEPT_SOURCES
-        self._texts: dict[str, str] = {}
         self._canvases: dict[str, CanvasSource] = {}
-        self._resolver = Resolver(everything)
-        self.notes: dict[str, Note] = {}
+        old = previous if previous is not None and previous.root == root else None
+        same_files = old is not None and old._everything == everything.keys()
+        self._everything: Set[str] = everything.keys()
+        self._resolver: Resolver = old._resolver if old and same_files else Resolver(everything)
+        self._texts: dict[str, str] = {}
+        self._note_files = self._look_at_notes(old)
         self._hide_notes()
         self.hidden = frozenset(everything.keys() - self.files.keys())
-        self._read_notes()
+        self._shape = shape_of(everything, self.hidden)
+        self._sources: Sources = old._sources if old else Sources(_KEPT_SOURCES)
+        self.keys = {
+            path: key_of(path, note.text, self.anki, self._shape)
+            for path, note in self._note_files.items()
+            if not note.hidden
+        }
+        self._parsed = self._read_notes(old)
+        self._texts.clear()
+        self.problems.extend(each for note in self._parsed.values() for each in note.problems)
+        keyed, problems = distinct_keys({path: note.cards for path, note in self._parsed.items()})
+        self.problems.extend(problems)
+        self.notes: dict[str, Note] = {
+            path: note if note.cards == keyed[path] else replace(note, cards=keyed[path])
+            for path, note in self._parsed.items()
+        }
         self.problems += [each for each in scanned.problems if each.path not in self.hidden]
-        self._previous = None
 
     def source(self, path: str) -> Source:
-        """The tokens of a note. They are shared: whoever gets them does not change them."""
-        if path in self._sources:
-            self._sources.move_to_end(path)
-            source = self._sources[path][1]
-        else:
-            source = self._keep(path, self._parse(path, read_text(self.files[path])[0]))
+        """The tokens of a note. They are shared: whoever gets them does not change them.
+
+        Raises `VaultChangedError` if the note is not on the disk any more as it was read.
+        """
+        source = self._sources.get(path)
+        if source is None or source.key != self.keys[path]:
+            text, _ = read_text(self.files[path])
+            if digest_of(text) != self._note_files[path].text:
+                raise VaultChangedError(f"{path} was changed while the site was being built")
+            source = self._keep(path, self._parse(path, text))
         # The index knows what a note alone can't: keys of cards that no other note has.
         return replace(source, note=self.notes[path])
 
@@ -112,6 +152,7 @@ class Vault:
                 self.problems.append(problem)
             is_private = (lambda raw, md: self.hides(raw, path, md)) if self.hidden else None
             self._canvases[path] = read_canvas(path, text, is_private=is_private)
+            self.keys[path] = key_of(path, digest_of(text), self.anki, self._shape)
         return self._canvases[path]
 
     def find(self, raw: str, source: str, *, markdown: bool = False) -> Target | None:
@@ -128,31 +169,31 @@ class Vault:
             return replace(found, fragment="#".join(text.subpath))
         return _place(found, note, text)
 
-    def _read_notes(self) -> None:
-        notes: dict[str, Note] = {}
+    def _look_at_notes(self, old: Vault | None) -> dict[str, _NoteFile]:
+        """All notes that are not private by their places, with their texts if they are new."""
+        if old is not None and (old._choice, old.settings) != (self._choice, self.settings):
+            old = None
+        known = old._note_files if old else {}
+        kept = {} if old else self._records.known()
+        found: dict[str, _NoteFile] = {}
         for path in [path for path, file in self.files.items() if file.is_note]:
-            source = self._read_again(path)
-            self._keep(path, source)
-            notes[path] = source.note
-            if self._on_note is not None:
-                self._on_note(source.note)
-            self.problems.extend(source.note.problems)
-        keyed, problems = distinct_keys({path: note.cards for path, note in notes.items()})
-        self.problems.extend(problems)
-        self.notes = {path: replace(note, cards=keyed[path]) for path, note in notes.items()}
-
-    def _hide_notes(self) -> None:
-        """Take out the notes whose properties make them private; keep the texts of the others."""
-        for path in [path for path, file in self.files.items() if file.is_note]:
+            if path in known and known[path].file == self.files[path]:
+                found[path] = known[path]
+                continue
             text, problem = read_text(self.files[path])
             hidden, problems = self._hidden(path, text)
-            self.problems += problems
-            if hidden:
+            problems += [problem] if problem and not hidden else []
+            found[path] = _NoteFile(self.files[path], digest_of(text), hidden, tuple(problems))
+            if not hidden and path not in kept:
+                self._texts[path] = text
+        return found
+
+    def _hide_notes(self) -> None:
+        """Take out the notes whose properties make them private."""
+        for path, note in self._note_files.items():
+            self.problems += note.problems
+            if note.hidden:
                 del self.files[path]
-                continue
-            self._texts[path] = text
-            if problem:
-                self.problems.append(problem)
 
     def _hidden(self, path: str, text: str) -> tuple[bool, list[Problem]]:
         front = properties.split(text) if text.startswith("---") else properties.FrontMatter()
@@ -162,24 +203,33 @@ class Vault:
         lines = "\n".join(text.split("\n")[: front.body_line])
         return hides_broken_note(path, lines, front.fault[0])
 
-    def _read_again(self, path: str) -> Source:
-        """A note's tokens, from the earlier index if nothing about it can have changed."""
-        old = self._previous
-        text = self._texts.pop(path)
-        if (
-            old is None
-            or path not in old._sources
-            or old.files[path] != self.files[path]
-            or old.anki != self.anki
-            or (old.hidden or self.hidden)
-        ):
-            return self._parse(path, text)
-        return old._sources[path][1]
+    def _read_notes(self, old: Vault | None) -> dict[str, Note]:
+        """The records of all public notes: unchanged ones as they were, the others parsed."""
+        found: dict[str, Note] = {}
+        if old is not None:
+            found = {
+                path: old._parsed[path]
+                for path, key in self.keys.items()
+                if old.keys.get(path) == key
+            }
+        missing = {path: key for path, key in self.keys.items() if path not in found}
+        found |= self._records.find(missing)
+        for path, key in missing.items():
+            if path not in found:
+                text = self._texts.pop(path, None)
+                text = read_text(self.files[path])[0] if text is None else text
+                found[path] = self._keep(path, self._parse(path, text)).note
+                self._records.put(found[path], key)
+                if self._on_note is not None:
+                    self._on_note(found[path])
+        return {path: found[path] for path in self.keys}
 
     def _parse(self, path: str, text: str) -> Source:
+        key = self.keys[path]
         if not self.hidden:
-            return read(path, text, self.anki)
-        return read(path, text, self.anki, is_private=lambda raw, md: self.hides(raw, path, md))
+            return read(path, text, self.anki, key=key)
+        is_private: IsPrivate = lambda raw, md: self.hides(raw, path, md)  # noqa: E731
+        return read(path, text, self.anki, key=key, is_private=is_private)
 
     def hides(self, raw: str, source: str, markdown: bool) -> bool:
         """Does a link written in the note ``source`` lead to something private?"""
@@ -188,13 +238,7 @@ class Vault:
         return match is not None and match.path in self.hidden
 
     def _keep(self, path: str, source: Source) -> Source:
-        size = self.files[path].size
-        self._sources[path] = (size, source)
-        self._room -= size
-        while self._room < 0 and len(self._sources) > 1:
-            _, (freed, _) = self._sources.popitem(last=False)
-            self._room += freed
-        return source
+        return self._sources.put(path, self.files[path].size, source)
 
 
 def _place(found: Target, note: Note, text: LinkText) -> Target:

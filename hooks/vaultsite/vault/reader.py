@@ -25,11 +25,17 @@ if TYPE_CHECKING:
 
 
 def read(
-    path: str, text: str, anki: AnkiSettings, *, is_private: IsPrivate | None = None
+    path: str,
+    text: str,
+    anki: AnkiSettings,
+    *,
+    key: bytes = b"",
+    is_private: IsPrivate | None = None,
 ) -> Source:
     """Parse the note at ``path`` (relative to the vault), whose source is ``text``.
 
-    Links for which ``is_private`` holds leave nothing behind that tells where they lead.
+    Links for which ``is_private`` holds leave nothing behind that tells where they lead. ``key``
+    is the source's.
     """
     text = printable(text)
     counted = Counted(is_private) if is_private else None
@@ -74,7 +80,7 @@ def read(
         opens_with_title=_opens_with(title, body),
         problems=(*broken, *lifted.problems, *scan.problems),
     )
-    return Source(note, body, fields)
+    return Source(note, body, fields, key)
 
 
 def _opens_with(title: str, body: Parsed) -> bool:

@@ -1,0 +1,47 @@
+"""What a build is told from outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vaultsite import packages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from vaultsite.options import Options
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """The vault at ``root``, the site's options, and what they stand in.
+
+    ``project`` holds the npm packages' lock files, ``cache`` what is kept between builds;
+    ``theme_files`` are the places in the site that the theme's files take. ``generation`` stands
+    for all that every page depends on; without one, no page is kept. ``say`` gets what is worth a
+    line, ``warn`` what goes wrong.
+    """
+
+    root: Path
+    project: Path
+    cache: Path
+    options: Options
+    site_name: str
+    site_url: str
+    site_description: str
+    use_directory_urls: bool
+    theme_files: tuple[str, ...]
+    generation: bytes | None
+    say: Callable[[str], None]
+    warn: Callable[[str], None]
+
+    @property
+    def explorer_place(self) -> str:
+        """Where the page of all notes lies."""
+        return "explorer/index.html" if self.use_directory_urls else "explorer.html"
+
+    def packages(self) -> Path:
+        """The folder of npm's packages, installed if need be. Raises ``PackagesError``."""
+        return packages.ensure(self.project, say=self.say)

@@ -1,0 +1,73 @@
+"""Finished pages, kept from build to build for as long as all that they show stays the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vaultsite.problems import Kind, Problem
+from vaultsite.store import Packing
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from vaultsite.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a page that was rendered, for builds that do not render it again.
+
+    ``record`` is the key of its note's record, ``shown`` the notes and canvases whose text it
+    shows. ``said`` has a digest of the sentence around each of the note's links, ``formulas`` one
+    of each of its formulas, ``broken`` those of the formulas that can't be drawn. ``problems`` and
+    ``scripts`` are the page's.
+    """
+
+    record: bytes
+    shown: tuple[str, ...]
+    said: tuple[bytes, ...] = ()
+    formulas: tuple[bytes, ...] = ()
+    broken: tuple[bytes, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    scripts: tuple[str, ...] = ()
+
+
+_FACTS, _HTML = "facts", "html"
+_PACKING = Packing((Facts, Problem, Kind))
+
+
+class FinishedPages:
+    """The pages in ``store``, by name; None keeps nothing."""
+
+    def __init__(self, store: Store | None) -> None:
+        self._store = store
+
+    def facts(self) -> dict[str, Facts]:
+        """What is known of each page, whether it still holds or not."""
+        if self._store is None:
+            return {}
+        found = (
+            (name, _PACKING.unpack(packed))
+            for name, packed in self._store.find(_FACTS, self._store.keys(_FACTS))
+        )
+        return {name: facts for name, facts in found if isinstance(facts, Facts)}
+
+    def html(self, keys: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+        """Name and HTML of each page whose key is the one given."""
+        if self._store is not None:
+            yield from self._store.find(_HTML, dict(keys))
+
+    def put(self, name: str, key: bytes, html: bytes, facts: Facts | None = None) -> None:
+        """Keep a page; ``facts`` if it is that of a note or a canvas."""
+        if self._store is None:
+            return
+        self._store.put(_HTML, name, key, html)
+        if facts is not None:
+            self._store.put(_FACTS, name, key, _PACKING.pack(facts))
+
+    def settle(self, names: Collection[str]) -> None:
+        """Forget all pages but these."""
+        if self._store is not None:
+            self._store.settle(_FACTS, names)
+            self._store.settle(_HTML, names)

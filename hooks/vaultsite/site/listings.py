@@ -1,0 +1,121 @@
+"""Pages that no note stands behind: the home page, the page of all notes, those of the tags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vaultsite.site import explorer
+from vaultsite.site.home import RecentNote, home_html
+from vaultsite.site.meta import Preview, absolute
+from vaultsite.site.page import Content, PageContext
+from vaultsite.site.tags import INDEX
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultsite.site.about import About
+    from vaultsite.site.around import Surroundings
+    from vaultsite.site.explorer import Folder
+    from vaultsite.site.library import Library
+
+_RECENT = 12
+_HOME, _EXPLORER, _TAGS = ".vaultsite/index.md", ".vaultsite/explorer.md", ".vaultsite/tag/"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Such a page. No note can be called ``name``: parts with a leading dot are not read."""
+
+    name: str
+    place: str
+    title: str
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The URLs, seen from a page, of what every page leads to. ``root`` is that of the site."""
+
+    root: str
+    all_notes: str
+    tags: str
+
+    @property
+    def explorer_json(self) -> str:
+        return f"{self.root}explorer.json"
+
+
+class Listings:
+    """Writes the listings of a library."""
+
+    def __init__(self, library: Library, about: About, tree: Folder, around: Surroundings) -> None:
+        self._library = library
+        self._about = about
+        self._tree = tree
+        self._around = around
+
+    def all(self) -> Iterator[Listing]:
+        """The home page if no note is one, the page of all notes, then those of the tags."""
+        library, around = self._library, self._around
+        if not {"index.html"} & {*library.places.values(), *library.redirects}:
+            yield Listing(_HOME, "index.html", around.site_name, self._home())
+        place = around.explorer_place
+        yield Listing(_EXPLORER, place, "All notes", self._all_notes(library.site_url(place)))
+        for place, key in library.tag_places.items():
+            content = self._tag(key, library.site_url(place))
+            yield Listing(f"{_TAGS}{place}.md", place, library.tags.title(key), content)
+
+    def ways(self, url: str) -> Ways:
+        """The ways from the page at ``url``."""
+        root = explorer.relative_to_root(url)
+        index = self._library.tags.urls.get(INDEX)
+        return Ways(
+            root,
+            root + self._library.site_url(self._around.explorer_place),
+            root + index if index is not None else "",
+        )
+
+    def _home(self) -> Content:
+        around, counts, ways = self._around, self._library.counts(), self.ways("./")
+        entries = {note.path: note for each in explorer.walk(self._tree) for note in each.notes}
+        html = home_html(
+            self._tree,
+            site_name=around.site_name,
+            explorer_url=ways.all_notes,
+            cards=counts.cards,
+            formulas=counts.formulas,
+            recent=[
+                RecentNote(entries[path], changed.date())
+                for path, changed in self._about.recent(_RECENT)
+            ],
+            tags_url=ways.tags,
+        )
+        url = absolute("", around.site_url)
+        preview = Preview(around.site_name, around.site_description, "website", url)
+        context = PageContext(
+            explorer_url=ways.all_notes,
+            explorer_json=ways.explorer_json,
+            tags_url=ways.tags,
+            kind="home",
+            preview=preview,
+        )
+        return Content(html, context)
+
+    def _all_notes(self, url: str) -> Content:
+        tree = explorer.to_html(self._tree, from_url=url)
+        return self._listing(url, f"<h1>All notes</h1>\n{tree}")
+
+    def _tag(self, tag: str, url: str) -> Content:
+        return self._listing(url, self._library.tags.html(tag), tag=tag)
+
+    def _listing(self, url: str, html: str, *, tag: str | None = None) -> Content:
+        ways = self.ways(url)
+        context = PageContext(
+            explorer_url=ways.all_notes,
+            explorer_json=ways.explorer_json,
+            tags_url=ways.tags,
+            kind="explorer" if tag is None else "tag",
+            crumbs=self._library.tags.crumbs(tag) if tag is not None else (),
+        )
+        return Content(html, context)
