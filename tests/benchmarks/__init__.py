@@ -1,0 +1,1 @@
+"""The benchmarks: vaults that are made, what is measured, and how it is told."""
