@@ -64,7 +64,7 @@ def test_a_repeat_is_visible_though_the_first_is_folded_away(page: Page, draw: D
     alone = page.locator("#here").screenshot()
     sheet = Sheet()
     first, repeat = draw(sheet, formula), draw(sheet, formula)
-    assert '<use xlink:href="#M0"/>' in repeat
+    assert repeat.count("<use") == 1
     show(page, sheet, f"<div id=here>{repeat}</div><details><summary>?</summary>{first}</details>")
     assert page.locator("#here").screenshot() == alone
 

@@ -9,21 +9,23 @@ import pytest
 from vaultsite.maths import Drawing, Formula, Sheet, browser_html
 from vaultsite.maths.records import Part
 
-LONG = "".join(f'<use xlink:href="#M-I-{number}" x="{number}"/>' for number in range(10))
+LONG = "".join(f'<use href="#M-I-{number}" x="{number}"/>' for number in range(10))
 
 
 def drawn(body: str = LONG, *, glyphs: str = "A", head: str = "", full: bool = False) -> Drawing:
     """A drawing of one piece."""
-    part = Part("", head or ' style="height:2ex" width="9ex"', ' transform="scale(1,-1)"', body)
+    head = head or ' style="height:2ex" viewBox="0 -800 4000 884"'
+    part = Part("", head, ' transform="scale(1,-1)"', body)
     return Drawing((part,), tuple((f"M-{name}", f"M{name}") for name in glyphs), full)
 
 
 def test_a_formula_in_a_line() -> None:
-    html = Sheet().html(Formula("a < b"), drawn('<use xlink:href="#M-A"/>'))
+    html = Sheet().html(Formula("a < b"), drawn('<use href="#M-A"/>'))
     assert html == (
         '<span class="arithmatex math math-inline" data-tex="a &lt; b">'
-        '<mjx-container role="img" aria-label="a &lt; b"><svg style="height:2ex" width="9ex">'
-        '<g transform="scale(1,-1)"><use xlink:href="#M-A"/></g></svg></mjx-container></span>'
+        '<mjx-container role="img" aria-label="a &lt; b">'
+        '<svg style="height:2ex" viewBox="0 -800 4000 884">'
+        '<g id="A" transform="scale(1,-1)"><use href="#B"/></g></svg></mjx-container></span>'
     )
 
 
@@ -50,19 +52,24 @@ def test_the_tex_cannot_leave_its_attribute() -> None:
     assert 'data-tex="&quot;&gt;&lt;script&gt;"' in html
 
 
-def test_a_repeated_formula_is_drawn_once() -> None:
+@pytest.mark.parametrize("body", [LONG, '<use href="#M-A"/>'])
+def test_a_repeated_formula_is_drawn_once(body: str) -> None:
     sheet = Sheet()
-    first, second = (sheet.html(Formula("a"), drawn()) for _ in range(2))
+    first, second = (sheet.html(Formula("a"), drawn(body)) for _ in range(2))
     [name] = re.findall(r'<g id="(\w+)"', first)
-    assert LONG in first
-    assert f'<use xlink:href="#{name}"/>' in second
-    assert LONG not in second
+    assert len(re.findall("<use", first)) == len(re.findall("<use", body))
+    assert f'<use href="#{name}"/></svg>' in second
+    assert len(re.findall("<use", second)) == 1
 
 
-def test_a_short_formula_is_repeated() -> None:
+def test_names_are_short_and_never_those_of_a_heading() -> None:
     sheet = Sheet()
-    first, second = (sheet.html(Formula("a"), drawn('<use xlink:href="#M-A"/>')) for _ in range(2))
-    assert first == second
+    bodies = [f'<use href="#M-{number}"/>' for number in range(600)]
+    html = "".join(sheet.html(Formula("a"), drawn(body)) for body in bodies)
+    names = re.findall(r'(?:<g id|use href)="#?(\w+)"', html)
+    assert len(set(names)) == 1200
+    assert names[0] == "A"
+    assert all(re.fullmatch("[A-Z][A-Z0-9]{0,2}", name) for name in names)
 
 
 def test_links_and_tagged_displays_are_never_shared() -> None:
@@ -83,18 +90,19 @@ def test_ids_come_once() -> None:
 def test_the_glyphs_of_all_formulas_come_once() -> None:
     sheet = Sheet()
     assert sheet.defs() == ""
-    sheet.html(Formula("a"), drawn(glyphs="AB"))
-    sheet.html(Formula("b"), drawn(glyphs="BC"))
-    assert re.findall(r'<path id="M-(\w)" d="M(\w)"/>', sheet.defs()) == [
-        ("A", "A"),
-        ("B", "B"),
-        ("C", "C"),
+    for glyphs in ("xy", "yz", "xy"):
+        body = "".join(f'<use href="#M-{glyph}"/>' for glyph in glyphs)
+        sheet.html(Formula("a"), drawn(body, glyphs=glyphs))
+    assert re.findall(r'<path id="(\w)" d="M(\w)"/>', sheet.defs()) == [
+        ("B", "x"),
+        ("C", "y"),
+        ("E", "z"),
     ]
 
 
 def test_a_wide_formula_in_a_line_scrolls_and_keeps_its_place() -> None:
-    wide = drawn(head=' style="vertical-align:-0.5ex;height:2ex" width="40ex"')
-    assert '<span class="math-scroll" style="vertical-align:-0.5ex"><svg' in Sheet().html(
+    wide = drawn(head=' style="vertical-align:-.5ex;height:2ex" viewBox="0 -800 18000 884"')
+    assert '<span class="math-scroll" style="vertical-align:-.5ex"><svg' in Sheet().html(
         Formula("a"), wide
     )
     assert "math-scroll" not in Sheet().html(Formula("a", display=True), wide)

@@ -2,6 +2,8 @@
 // as x and y, glyphs by reference. It draws the same picture. What is not named here is left out,
 // so nothing that a formula smuggles in (\href, \style, \class, \data, \cssId) reaches a page.
 
+import { brief, shortPath } from './path.mjs';
+
 const NUMBERS = ['x', 'y', 'width', 'height', 'x1', 'y1', 'x2', 'y2', 'cx', 'cy', 'rx', 'ry'];
 const PAINT = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin'];
 const FONT = ['font-size', 'font-family', 'font-style', 'font-weight'];
@@ -17,8 +19,8 @@ const ATTRIBUTES = {
   text: ['x', 'y', ...FONT, ...PAINT],
   svg: ['x', 'y', 'width', 'height', 'viewBox', 'preserveAspectRatio'],
 };
-// Material sets `element.href` anew on every [href] of a page that it fetches, which SVG forbids.
-const HREF = 'xlink:href';
+// Material resolves the `element.href` of a link that is clicked, which SVG has as an object.
+const LINK = 'xlink:href';
 // Where a shape stands, for those that a shift can be added to.
 const POSITION = {
   use: [['x', 'y']],
@@ -38,6 +40,8 @@ const SAFE_STYLES = /^(?:color|fill|stroke|stroke-width|opacity|font-(?:family|s
 const SAFE_LINK = /^(?:https?:\/\/|mailto:|obsidian:\/\/|#)/i;
 // A space draws nothing.
 const BLANK = /-(?:20|A0)$/;
+// Thousandths of an em: the sides of a flatter box are too much rounded to give a width.
+const FLAT = 100;
 const SIZES = [0, 0.111, 0.167, 0.222, 0.278, 0.333];
 
 /**
@@ -65,17 +69,22 @@ export function compact(adaptor, container) {
   return { parts, uses, full, style: full ? safeStyle(adaptor, container, /^min-width$/) : '', width };
 }
 
-// The height stands in the style: themes set `svg { height: auto }`, which beats an attribute.
+// The height stands in the style: themes set `svg { height: auto }`, which beats an attribute. The
+// width follows from it and the box, but for a piece too flat to say how wide it is.
 function head(adaptor, svg) {
   const get = (name) => adaptor.getAttribute(svg, name);
   const style = safeStyle(adaptor, svg, /^(?:vertical-align|min-width|margin-(?:left|right))$/);
+  const [x, y, width, height] = (box(get('viewBox')) ?? '').split(' ').map(Number);
+  const follows = height > FLAT && /ex$/.test(get('width'));
   return attributes([
-    ['style', `${style ? `${style};` : ''}height:${get('height')}`],
-    ['width', get('width')],
-    ['viewBox', box(get('viewBox'))],
+    ['style', briefly(`${style ? `${style};` : ''}height:${get('height')}`)],
+    ['width', follows ? null : briefly(get('width'))],
+    ['viewBox', follows ? [x, y, Math.round(width), height].join(' ') : box(get('viewBox'))],
     ['preserveAspectRatio', get('preserveAspectRatio')],
   ]);
 }
+
+const briefly = (text) => text?.replace(/-?\b0\.\d+/g, (value) => brief(value));
 
 function frame(adaptor, group) {
   return attributes([['transform', adaptor.getAttribute(group, 'transform')]]);
@@ -112,17 +121,17 @@ class Writer {
     if (kind !== 'use') return this.shape(node, kind, values, place, transform);
     const { href, ...paint } = values;
     if (BLANK.test(href)) return '';
-    const used = { [HREF]: `#${this.glyph(href)}`, ...paint };
+    const used = { href: `#${this.glyph(href)}`, ...paint };
     return this.shape(node, kind, used, place, transform);
   }
 
   group(node, kind, values, [x, y], transform) {
     const link = kind === 'a' ? this.link(node) : null;
     const named = link ?? Object.entries(values);
-    if (transform) named.unshift(['transform', translate(x, y) + transform]);
+    if (transform) named.unshift(['transform', briefly(translate(x, y) + transform)]);
     const inner = transform ? this.children(node, 0, 0) : this.children(node, x, y);
     if (!inner || named.length === 0) return inner;
-    const only = transform && named.length === 1 && /^<use xlink:href="#[^"]*"\/>$/.test(inner);
+    const only = transform && named.length === 1 && /^<use href="#[^"]*"\/>$/.test(inner);
     if (only) return inner.replace('/>', `${attributes(named)}/>`);
     const tag = link ? 'a' : 'g';
     return `<${tag}${attributes(named)}>${inner}</${tag}>`;
@@ -134,7 +143,7 @@ class Writer {
     const inner = kind === 'text' || kind === 'svg' ? this.children(node, 0, 0) : '';
     if (kind === 'text' && !inner) return '';
     const named = Object.entries(placed);
-    if (free) named.push(['transform', translate(x, y) + transform]);
+    if (free) named.push(['transform', briefly(translate(x, y) + transform)]);
     return inner ? `<${kind}${attributes(named)}>${inner}</${kind}>` : `<${kind}${attributes(named)}/>`;
   }
 
@@ -145,7 +154,8 @@ class Writer {
       if (value === undefined || value === null || value === '') continue;
       if (name === 'viewBox') found[name] = box(value);
       else if (NUMBERS.includes(name)) found[name] = number(value);
-      else if (name === 'd' || name === 'points' || name === 'style' || SAFE_VALUE.test(value) && !/url/i.test(value))
+      else if (name === 'd') found[name] = shortPath(value);
+      else if (name === 'points' || name === 'style' || SAFE_VALUE.test(value) && !/url/i.test(value))
         found[name] = value;
     }
     if (this.adaptor.getAttribute(node, 'data-table') || this.adaptor.getAttribute(node, 'data-labels'))
@@ -158,8 +168,8 @@ class Writer {
   link(node) {
     const href = this.adaptor.getAttribute(node, 'href') ?? '';
     if (!SAFE_LINK.test(href)) return [];
-    if (href.startsWith('#')) return [[HREF, href]];
-    return [[HREF, href], ['class', 'external-link'], ['rel', 'noopener']];
+    if (href.startsWith('#')) return [[LINK, href]];
+    return [[LINK, href], ['class', 'external-link'], ['rel', 'noopener']];
   }
 
   glyph(href) {

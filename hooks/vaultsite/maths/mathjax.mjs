@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { compact, glyphName } from './compact.mjs';
+import { shortPath } from './path.mjs';
 
 // What Obsidian's tex-chtml-full has switched on (MathJax 3's "all packages").
 const PACKAGES = [
@@ -132,7 +133,7 @@ class Typesetter {
   result({ parts, full, style, uses }) {
     const known = this.adaptor.childNodes(this.output.fontCache.getCache());
     for (const path of known.slice(this.paths.size)) {
-      this.paths.set(this.adaptor.getAttribute(path, 'id'), this.adaptor.getAttribute(path, 'd'));
+      this.paths.set(this.adaptor.getAttribute(path, 'id'), shortPath(this.adaptor.getAttribute(path, 'd')));
     }
     const glyphs = Object.fromEntries([...uses].map((id) => [glyphName(id), this.paths.get(id)]));
     return { parts, full, style, glyphs };

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from html import escape
+from itertools import count, product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .records import Drawing, Formula
 
-# Below this many characters a copy is as short as a reference.
-_WORTH_A_REFERENCE = 60
-# A piece of an inline formula that is wider than this (ex) may be wider than a telephone.
-_WIDE = 34.0
-_WIDTH = re.compile(r' width="([\d.]+)ex"')
+# A piece of an inline formula that is wider than this (thousandths of an em) may be wider than a
+# telephone.
+_WIDE = 15_000
+_WIDTH = re.compile(r' viewBox="\S+ \S+ ([\d.]+) ')
 _HEIGHT = re.compile(r'[;"]height:([\d.]+ex)"')
 _ALIGN = re.compile(r"vertical-align:[-\d.]+(?:ex)?")
+_GLYPH = re.compile(r'(?<=<use href="#)M-[^"]+')
+# What begins with a capital is no heading's id, and those of blocks and cards have signs.
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_SIGNS = _CAPITALS + "0123456789"
 
 
 class Sheet:
@@ -27,6 +33,8 @@ class Sheet:
     """
 
     def __init__(self) -> None:
+        self._names = _names()
+        self._paths: dict[str, str] = {}
         self._glyphs: dict[str, str] = {}
         self._drawn: dict[tuple[str, str], str] = {}
         self._anchors: set[str] = set()
@@ -57,7 +65,9 @@ class Sheet:
         """The glyphs of all formulas so far, for one place in the page's content."""
         if not self._glyphs:
             return ""
-        paths = "".join(f'<path id="{name}" d="{d}"/>' for name, d in sorted(self._glyphs.items()))
+        paths = "".join(
+            f'<path id="{name}" d="{self._paths[glyph]}"/>' for glyph, name in self._glyphs.items()
+        )
         return (
             '<svg class="math-defs" aria-hidden="true" width="0" '
             f'style="position:absolute;height:0"><defs>{paths}</defs></svg>'
@@ -72,7 +82,7 @@ class Sheet:
         return f' id="{free[0]}"', "".join(f'<a id="{name}"></a>' for name in free[1:])
 
     def _container(self, drawing: Drawing, tex: str, *, display: bool) -> str:
-        self._glyphs.update(drawing.glyphs)
+        self._paths.update(drawing.glyphs)
         kind = ' class="math-full"' if drawing.full else ""
         style = f' style="{drawing.style}"' if drawing.style else ""
         pieces = []
@@ -84,14 +94,30 @@ class Sheet:
         return f'<mjx-container role="img" aria-label="{tex}"{kind}{style}>{inner}</mjx-container>'
 
     def _body(self, frame: str, body: str, *, reusable: bool) -> str:
-        if not reusable or len(body) < _WORTH_A_REFERENCE or "<a " in body:
-            return f"<g{frame}>{body}</g>"
+        if not reusable or "<a " in body:
+            return f"<g{frame}>{self._named(body)}</g>"
         name = self._drawn.get((frame, body))
         if name is not None:
-            return f'<use xlink:href="#{name}"/>'
-        name = f"M{len(self._drawn)}"
+            return f'<use href="#{name}"/>'
+        name = next(self._names)
         self._drawn[frame, body] = name
-        return f'<g id="{name}"{frame}>{body}</g>'
+        return f'<g id="{name}"{frame}>{self._named(body)}</g>'
+
+    def _named(self, body: str) -> str:
+        """The drawing with the page's own names of its glyphs, which are short."""
+        return _GLYPH.sub(self._glyph, body)
+
+    def _glyph(self, match: re.Match[str]) -> str:
+        if match[0] not in self._glyphs:
+            self._glyphs[match[0]] = next(self._names)
+        return self._glyphs[match[0]]
+
+
+def _names() -> Iterator[str]:
+    """A to Z, A0 to ZZ, A00 to ZZZ, …"""
+    for others in count():
+        for signs in product(_CAPITALS, *[_SIGNS] * others):
+            yield "".join(signs)
 
 
 def _scrolling(svg: str, head: str) -> str:
