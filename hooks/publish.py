@@ -1,7 +1,7 @@
 """The one adapter to MkDocs: its events come in, calls to `vaultsite` go out.
 
-MkDocs gets an empty Markdown page for each note. The search plugin then sees the note's plain
-text, and right before the template runs, the page gets its real HTML: nothing is patched.
+MkDocs gets an empty Markdown page for each note. Right before the template runs, the page gets its
+real HTML: nothing is patched.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ from pathspec import GitIgnoreSpec
 from vaultsite import options as vault_options
 from vaultsite import packages
 from vaultsite.maths import EngineError, browser_files
-from vaultsite.site import csp, explorer, redirects, report, scripts
+from vaultsite.site import csp, explorer, redirects, report, scripts, search_index
 from vaultsite.site.around import Surroundings
 from vaultsite.site.build import Build
 from vaultsite.site.css_snippets import SnippetError, read_snippets
+from vaultsite.site.later import Later
 from vaultsite.site.tools import Tools
 from vaultsite.vault.index import VaultChangedError
 from vaultsite.version import program_version
@@ -57,6 +58,7 @@ _PROJECT = Path(__file__).resolve().parent.parent
 _build: Build | None = None
 _tools: Tools | None = None
 _serving = False
+_search = Later(0.5)  # seconds in which the browser asks for the page that was edited
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -77,6 +79,7 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001
 def on_shutdown() -> None:
     """Let go of what the builds of this run had in common."""
     global _tools
+    _search.stop()
     if _tools is not None:
         _tools.close()
         _tools = None
@@ -139,13 +142,7 @@ def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, files: Fi
     return ""
 
 
-def on_page_content(_html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Give the search plugin, which reads the page's content, the note's plain text."""
-    build, name = _current(), mkdocs_files.name_of(page.file.src_uri)
-    return build.search_html(name) if name in build.library.records else ""
-
-
-@event_priority(-100)  # after the search plugin
+@event_priority(-100)  # after plugins
 def on_page_context(
     context: dict[str, Any],
     page: Page,
@@ -179,6 +176,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     build = _current()
     _write(config, "explorer.json", explorer.to_json(build.tree).encode())
     _write_redirects(build.library, config)
+    _write_search(build, config)
     _copy_for_scripts(build, config)
     sitemap.compress(build, config.site_dir)
     build.end()
@@ -191,6 +189,19 @@ def _write(config: MkDocsConfig, place: str, content: bytes) -> None:
     target = Path(config.site_dir, place)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)
+
+
+def _write_search(build: Build, config: MkDocsConfig) -> None:
+    """While serving, a moment later: the page that was edited comes first."""
+    try:
+        pages = [*build.search_pages()]
+    except VaultChangedError as error:
+        raise PluginError(str(error)) from error
+    site, cache = Path(config.site_dir), _cache(config, build.options)
+    if _serving:
+        _search.start(lambda: search_index.write(pages, site, cache=cache))
+    else:
+        search_index.write(pages, site, cache=cache)
 
 
 def _write_redirects(library: Library, config: MkDocsConfig) -> None:

@@ -20,6 +20,7 @@ from vaultsite.site.keys import Keys
 from vaultsite.site.library import Library
 from vaultsite.site.listings import Listings
 from vaultsite.site.page import Content, PageContext
+from vaultsite.site.search_pages import search_pages
 from vaultsite.tikz import TikzRenderer
 from vaultsite.vault.history import History, history
 from vaultsite.vault.index import Vault
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from vaultsite.site.around import Surroundings
     from vaultsite.site.library import Noted
     from vaultsite.site.report import Counts
+    from vaultsite.site.search_index import SearchPage
     from vaultsite.site.tools import Tools
 
 # Places in the site that are no note's, besides those of the theme's files.
@@ -151,12 +153,9 @@ class Build:
         self._pages.settle(self._written)
         self._records.settle(self.library.vault.notes)
 
-    def search_html(self, path: str) -> str:
-        """What the search index is made of, for a note or a canvas."""
-        source = self.library.source(path)
-        if path in self.library.links.canvases:
-            return canvas_search_html(source)
-        return search_html(source)
+    def search_pages(self) -> Iterator[SearchPage]:
+        """What the search finds. Call it before `end`."""
+        return search_pages(self.library, self._search_html, store=self._store)
 
     @property
     def problems(self) -> list[Problem]:
@@ -282,6 +281,12 @@ class Build:
                 what = f"broken formula {shorten(tex.tex, 80, placeholder='…')}: {fault}"
                 problem = Problem(path, tex.line, Kind.BROKEN_FORMULA, what, "correct the TeX")
                 yield (number if error else None), problem
+
+    def _search_html(self, path: str) -> str:
+        source = self.library.source(path)
+        if path in self.library.links.canvases:
+            return canvas_search_html(source)
+        return search_html(source)
 
     def _shows_properties(self) -> bool:
         if self.options.properties == "auto":

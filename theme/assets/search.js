@@ -1,0 +1,47 @@
+/**
+ * Opens the search box: by its icon, its keys, or an address with `?q=words`.
+ *
+ * All the rest, script and index, is fetched when it is first opened. Instant navigation keeps the
+ * header, so there is one box for as long as the site is read.
+ */
+const KEYS = ["/", "f", "s"]; // Material's
+
+/** @param {HTMLElement} box @param {HTMLInputElement} toggle */
+function prepare(box, toggle) {
+  const input = /** @type {HTMLInputElement} */ (box.querySelector("input"));
+  let loading = false;
+  const load = async () => {
+    if (loading || !toggle.checked) return;
+    loading = true;
+    try {
+      const { SearchBox } = await import("./search-box.js");
+      new SearchBox(box, toggle);
+    } catch {
+      loading = false; // no connection: the next opening tries again
+    }
+  };
+  toggle.addEventListener("change", load);
+  toggle.addEventListener("change", () => toggle.checked && input.focus());
+  input.addEventListener("focus", () => toggle.checked || toggle.click());
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping()) return;
+    if (toggle.checked || !KEYS.includes(event.key)) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
+  });
+  const query = new URL(location.href).searchParams.get("q");
+  if (query === null) return;
+  input.value = query;
+  input.focus();
+}
+
+function isTyping() {
+  const active = document.activeElement;
+  if (!(active instanceof HTMLElement)) return false;
+  return active.isContentEditable || /^(?:INPUT|SELECT|TEXTAREA)$/.test(active.tagName);
+}
+
+const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-search]"));
+const toggle = /** @type {HTMLInputElement | null} */ (document.getElementById("__search"));
+if (box && toggle) prepare(box, toggle);
