@@ -1,30 +1,76 @@
-"""`make bench`: a Markdown table for VAULT, the vault beside the project, or the sample vault."""
+"""`make bench`: a Markdown table for VAULT, the vault beside the project, or the sample vault.
+
+``NOTES=10000`` measures a made vault of that size instead, ``SEED`` another one; ``RUNS`` is of how
+many runs the figures are medians.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.builds import Build, compare
+from benchmarks.builds import Build, BuildError, compare
+from benchmarks.machine import describe
+from benchmarks.table import counts, table
+from benchmarks.vaults import copy_vault, made_vault
 from vaultsite import packages
 
 PROJECT = Path(__file__).resolve().parent.parent
 
+# Plain Material writes the tree of all notes into each page: 10,000 of them would take an hour.
+_MOST_FOR_BASELINE = 3000
+_SMALL = 1000
+
 
 def main() -> None:
-    vault = choose_vault(PROJECT, os.environ.get("VAULT", ""))
+    notes, runs = (int(os.environ.get(name) or 0) for name in ("NOTES", "RUNS"))
+    seed = int(os.environ.get("SEED") or 1)
+    runs = runs or 3
     packages.ensure(PROJECT, say=lambda message: print(message, file=sys.stderr))
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        builds = compare(PROJECT, vault, Path(folder))
-    for build in builds:
-        if build.cost.code:
-            sys.exit(f"{build.name} failed:\n{build.cost.log}")
-    print(f"{vault.name}: {os.cpu_count()} cores, Python {sys.version.split()[0]}\n")
-    print(table(builds))
-    if builds[-1].report:
-        print("\n" + counts(builds[-1].report))
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        try:
+            rows = (
+                _made(folder, notes=notes, seed=seed, runs=runs) if notes else _real(folder, runs)
+            )
+        except BuildError as error:
+            sys.exit(str(error))
+    title = f"{notes:,} made notes (seed {seed})" if notes else _vault().name
+    print(f"{title}, medians of {runs}. {describe(PROJECT)}\n")
+    print(table(rows))
+    print("\n" + counts(rows[-1][0].report))
+
+
+def _real(folder: Path, runs: int) -> list[tuple[Build, Build]]:
+    vault = copy_vault(_vault(), folder / "vault")
+    builds = compare(PROJECT, vault, folder / "builds", runs=runs, baseline=True)
+    return [(build, builds[0]) for build in builds]
+
+
+def _made(folder: Path, *, notes: int, seed: int, runs: int) -> list[tuple[Build, Build]]:
+    """Beside the baseline; a large vault beside a small one, since it shows what is not linear."""
+    vault = made_vault(folder / "vault", notes=notes, seed=seed)
+    is_large = notes > _MOST_FOR_BASELINE
+    small: list[Build] = []
+    if is_large:
+        other = made_vault(folder / "small vault", notes=_SMALL, seed=seed)
+        small = _named(compare(PROJECT, other, folder / "small", runs=runs, baseline=False))
+    builds = compare(PROJECT, vault, folder / "builds", runs=runs, baseline=not is_large)
+    if not is_large:
+        return [(build, builds[0]) for build in builds]
+    large = zip(_named(builds), small, strict=True)
+    return [(build, build) for build in small] + list(large)
+
+
+def _named(builds: list[Build]) -> list[Build]:
+    return [replace(build, name=f"{build.notes:,} notes, {build.name}") for build in builds]
+
+
+def _vault() -> Path:
+    return choose_vault(PROJECT, os.environ.get("VAULT", ""))
 
 
 def choose_vault(project: Path, wanted: str) -> Path:
@@ -33,35 +79,6 @@ def choose_vault(project: Path, wanted: str) -> Path:
         return Path(wanted).expanduser().resolve()
     beside = project.parent / "shared/vault"
     return beside if beside.is_dir() else project / "docs"
-
-
-def table(builds: list[Build]) -> str:
-    """Return the builds as a Markdown table, each figure with its ratio to the first build's."""
-    first = builds[0]
-    rows = ["| | CPU s | wall s | memory MB | HTML MB |", "|---|--:|--:|--:|--:|"]
-    rows += [
-        f"| {build.name} | "
-        + " | ".join(
-            _cell(value, base) for value, base in zip(_figures(build), _figures(first), strict=True)
-        )
-        + " |"
-        for build in builds
-    ]
-    return "\n".join(rows)
-
-
-def counts(report: dict[str, int]) -> str:
-    """Return what a report counts as one line."""
-    return ", ".join(f"{key.replace('_', ' ')} {value:,}" for key, value in report.items())
-
-
-def _figures(build: Build) -> tuple[float, float, float, float]:
-    return build.cost.cpu, build.cost.wall, build.cost.memory / 1e6, build.html / 1e6
-
-
-def _cell(value: float, base: float) -> str:
-    ratio = f" ({value / base:.2f}×)" if base and value != base else ""
-    return f"{value:,.1f}{ratio}"
 
 
 if __name__ == "__main__":
