@@ -64,7 +64,7 @@ def test_it_looks_for_what_the_vault_keeps_private(
     [
         ("open/index.html", "<p>Boysenberries</p>", "“boysenberries”"),
         ("open/index.html", '<p data-x="diary%20of%20winter">', "“diary of winter”"),
-        ("search/search_index.json", '{"x": "boysenbe\\u0072ries"}', "“boysenberries”"),
+        ("search/index.json", '{"x": "boysenbe\\u0072ries"}', "“boysenberries”"),
         ("boysenberries.txt", "", "“boysenberries”"),
         ("open/index.html", "<!-- a remark -->", "a comment in HTML: a remark"),
         ("open/index.html", '<b onclick="x">', "a handler: <b onclick>"),

@@ -231,10 +231,10 @@ def test_redirects_are_pages_but_not_content(
         assert pages.dead(pages[name], link) is None
         assert link.url.endswith("birds/robin/" if directories else "birds/robin.html")
     assert "Robins sing" in pages[f"birds/robin{end}"].text
-    for file in ("sitemap.xml", "search/search_index.json", "explorer.json"):
+    for file in ("sitemap.xml", "search/index.json", "explorer.json"):
         text = site.html(file)
         assert "birds/robin" in text
         assert "deep/Robins/" not in text
         assert "deep/Robins.html" not in text
         assert "old/robins" not in text
-    assert "Redbreast" in site.html("search/search_index.json")
+    assert "Redbreast" in site.html("search/index.json")
