@@ -108,7 +108,8 @@ def _plain(project: Path, vault: Path, folder: Path) -> dict[str, Any]:
     (folder / "theme").mkdir(parents=True, exist_ok=True)
     theme = {"custom_dir": str(folder / "theme")}
     config = _inherited(project, vault, folder)
-    return config | {"hooks": [], "markdown_extensions": _EXTENSIONS, "theme": theme}
+    plain = {"hooks": [], "plugins": ["search"], "markdown_extensions": _EXTENSIONS}
+    return config | plain | {"theme": theme}
 
 
 def _ours(project: Path, vault: Path, folder: Path) -> dict[str, Any]:
