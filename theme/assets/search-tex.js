@@ -23,7 +23,17 @@ const SIGNS = new Map(
 const BOARD = new Map(
   Object.entries({ R: "ℝ", N: "ℕ", Z: "ℤ", Q: "ℚ", C: "ℂ", P: "ℙ", E: "𝔼", K: "𝕂", F: "𝔽" }),
 );
+const RAISED = new Map(zip("0123456789+-nijkTt'", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱʲᵏᵀᵗ′"));
+const LOWERED = new Map(zip("0123456789+-nijkxat", "₀₁₂₃₄₅₆₇₈₉₊₋ₙᵢⱼₖₓₐₜ"));
+// Names of functions are read aloud; what only sets type is not.
+const KEPT =
+  /^(?:sin|cos|tan|sinh|cosh|tanh|arc\w+|exp|log|ln|lim(?:sup|inf)?|max|min|sup|inf|arg|det|dim|ker)$/;
+const ESCAPED = new Map([
+  ["{", "\ue002"],
+  ["}", "\ue003"],
+]);
 const GROUP = "\\{((?:[^{}]|\\{[^{}]*\\})*)\\}";
+const ROOT = new RegExp(`\\\\sqrt\\s*${GROUP}`, "g");
 const FRACTION = new RegExp(`\\\\[dt]?frac\\s*${GROUP}\\s*${GROUP}`);
 
 /** @param {string} tex */
@@ -39,9 +49,14 @@ export function readable(tex) {
     text = text.replace(new RegExp(FRACTION, "g"), (_, top, bottom) => `${part(top)}/${part(bottom)}`);
   }
   return text
-    .replace(/\\([{}%#$&_])/g, (_, sign) => (sign === "{" ? "\ue002" : sign === "}" ? "\ue003" : sign))
+    .replace(ROOT, (_, under) => `\\sqrt{}${part(under)}`)
+    .replace(/\\([{}%#$&_])/g, (_, sign) => ESCAPED.get(sign) ?? sign)
     .replace(/\\[,;:! ]|~/g, " ")
+    .replace(/(\\[A-Za-z]+)\s+(?=[-=<>+])/g, "$1{} ")
     .replace(/\\([A-Za-z]+)\*?\s*/g, (_, name) => SIGNS.get(name) ?? (KEPT.test(name) ? `${name} ` : ""))
+    .replace(/ +([_^])/g, "$1")
+    .replace(/([_^])\s*([\w+'-])/g, (all, mark, sign) => small(sign, mark) ?? all)
+    .replace(/([_^])\s*\{([^{}]*)\}/g, (_, mark, group) => small(group, mark) ?? `${mark}(${group.trim()})`)
     .replace(/[{}]/g, "")
     .replace(/\ue002/g, "{")
     .replace(/\ue003/g, "}")
@@ -49,10 +64,25 @@ export function readable(tex) {
     .trim();
 }
 
-// Names of functions are read aloud; what only sets type is not.
-const KEPT = /^(?:sin|cos|tan|sinh|cosh|tanh|arc\w+|exp|log|ln|lim(?:sup|inf)?|max|min|sup|inf|arg|det|dim|ker|deg|gcd|Pr)$/;
+/**
+ * An index or exponent in small signs; undefined if there are none.
+ *
+ * @param {string} text
+ * @param {string} mark
+ */
+function small(text, mark) {
+  const signs = [...text].map((sign) => (mark === "^" ? RAISED : LOWERED).get(sign));
+  return signs.length && signs.every(Boolean) ? signs.join("") : undefined;
+}
+
+/** @param {string} from @param {string} to @returns {[string, string][]} */
+function zip(from, to) {
+  const signs = [...to];
+  return [...from].map((sign, at) => [sign, signs[at]]);
+}
 
 /** A part of a fraction, in brackets if it is a sum. @param {string} tex */
 function part(tex) {
+  if (/\\[dt]?frac/.test(tex)) return `(${tex})`;
   return /[-+=\s]\S/.test(tex.trim().replace(/\\[A-Za-z]+\s+/g, "")) ? `(${tex})` : tex;
 }

@@ -2,8 +2,11 @@
  * Opens the search box: by its icon, its keys, or an address with `?q=words`.
  *
  * All the rest, script and index, is fetched when it is first opened. Instant navigation keeps the
- * header, so there is one box for as long as the site is read.
+ * header, so there is one box for as long as the site is read. `?h=words` is an address that leads
+ * from a result to its page.
  */
+import { onPage } from "./page.js";
+
 const KEYS = ["/", "f", "s"]; // Material's
 
 /** @param {HTMLElement} box @param {HTMLInputElement} toggle */
@@ -42,6 +45,16 @@ function isTyping() {
   return active.isContentEditable || /^(?:INPUT|SELECT|TEXTAREA)$/.test(active.tagName);
 }
 
+/** Mark what this page was found by. */
+async function mark() {
+  const query = new URL(location.href).searchParams.get("h");
+  const place = document.querySelector(".md-content article");
+  if (query === null || !place) return;
+  const { highlight } = await import("./search-highlight.js");
+  highlight(place, query);
+}
+
 const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-search]"));
 const toggle = /** @type {HTMLInputElement | null} */ (document.getElementById("__search"));
 if (box && toggle) prepare(box, toggle);
+onPage(mark);
