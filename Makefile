@@ -20,7 +20,7 @@ export NO_MKDOCS_2_WARNING = 1
 # A .venv whose Python has since been removed is made again.
 broken := $(shell $(PY) -c "" 2>/dev/null || echo new-venv)
 
-.PHONY: help serve build check audit test fuzz lint bench bench-pages setup clean new-venv
+.PHONY: help serve build check audit test fuzz lint bench bench-serve bench-pages setup clean new-venv
 
 help:
 	@echo "make serve   publish the vault on this computer, rebuilt at every edit (PORT=$(PORT))"
@@ -29,7 +29,8 @@ help:
 	@echo "make audit   what SITE=$(SITE) publishes, and whether anything private is in it"
 	@echo "make test    lint, types, and all tests"
 	@echo "make fuzz    random notes for MINUTES=$(MINUTES); ATHERIS=1: led by coverage"
-	@echo "make bench   time and memory beside plain MkDocs + Material"
+	@echo "make bench   time and memory beside plain MkDocs + Material (RUNS=3); NOTES=10000: a made vault"
+	@echo "make bench-serve   seconds from an edit to the browser (EDITS=7); NOTES=10000: a made vault"
 	@echo "make bench-pages   what pages cost on a slow telephone (SITE_DIR=a built site, RUNS=3)"
 	@echo "make setup   only install: .venv and node_modules"
 	@echo "make clean   remove what the targets above have made"
@@ -70,6 +71,9 @@ endif
 
 bench: .venv/.dev .venv/.npm
 	@PYTHONPATH=hooks $(PY) -m benchmarks
+
+bench-serve: .venv/.dev .venv/.npm
+	@PYTHONPATH=hooks $(PY) -m benchmarks.serving
 
 bench-pages: .venv/.dev .venv/.npm
 	@PYTHONPATH=hooks $(PY) -m benchmarks.pages

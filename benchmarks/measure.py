@@ -51,13 +51,13 @@ def _peak(process: subprocess.Popen[bytes]) -> int:
     """Wait for ``process``; return the most bytes that it and its children held together."""
     peak = 0
     while True:
-        peak = max(peak, _memory(process.pid))
+        peak = max(peak, memory(process.pid))
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(INTERVAL)
             return peak
 
 
-def _memory(pid: int) -> int:
+def memory(pid: int) -> int:
     """Return the bytes held by a process and all below it, those that they share counted once."""
     with contextlib.suppress(psutil.Error):
         root = psutil.Process(pid)
