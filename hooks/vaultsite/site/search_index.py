@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _VERSION = 1  # of the files' form: raise it when `search_files` writes others
 _KEPT = "search.index"
+KEY_SIZE = 32
+"""Bytes at the beginning of what is kept; the files follow, compressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def write(pages: Iterable[SearchPage], site: Path, *, cache: Path) -> None:
 
 
 def _key(pages: list[SearchPage]) -> bytes:
-    key = hashlib.blake2b(str(_VERSION).encode(), digest_size=32)
+    key = hashlib.blake2b(str(_VERSION).encode(), digest_size=KEY_SIZE)
     for page in pages:
         key.update(repr(astuple(page)).encode())
     return key.digest()
@@ -67,7 +69,7 @@ def _read(kept: Path, key: bytes) -> dict[str, bytes] | None:
     """The files that ``key`` stands for; None if there are others, or damaged ones."""
     try:
         with kept.open("rb") as file:
-            if file.read(len(key)) != key:
+            if file.read(KEY_SIZE) != key:
                 return None
             texts: dict[str, str] = json.loads(zlib.decompress(file.read()))
     except (OSError, ValueError, zlib.error):

@@ -24,7 +24,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    return "".join(char for char in plain if unicodedata.category(char)[0] != "M")
 
 
 def words(text: str) -> Iterator[str]:
