@@ -82,10 +82,11 @@ class Engine:
     def _drawing(self, answer: dict[str, Any]) -> Drawing:
         if "error" in answer:
             return Drawing(error=answer["error"])
-        share = self._glyphs.setdefault  # hundreds of drawings hold the same glyph
+        # A path comes with the first drawing that needs it, and again from a process started anew.
+        self._glyphs.update((name, (name, path)) for name, path in answer["paths"].items())
         return Drawing(
             parts=tuple(Part(*part) for part in answer["parts"]),
-            glyphs=tuple(share(name, (name, path)) for name, path in answer["glyphs"].items()),
+            glyphs=tuple(self._glyphs[name] for name in answer["glyphs"]),
             full=answer["full"],
             style=answer["style"],
         )

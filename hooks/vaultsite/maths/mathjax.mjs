@@ -2,9 +2,9 @@
 // processor of its own, so that no definition and no \require can reach another formula.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 import { compact, glyphName } from './compact.mjs';
+import { afterLoading, beforeLoading } from './lean.mjs';
 import { shortPath } from './path.mjs';
 
 // What Obsidian's tex-chtml-full has switched on (MathJax 3's "all packages").
@@ -28,15 +28,23 @@ const BREAK_WIDER_THAN = 24;
 const METRICS = { em: 16, ex: 8, containerWidth: 1280 };
 
 // Commands that may change what a later formula means: \def, \newcommand, \let, \require,
-// \DeclareMathOperator, \definecolor, \mathtoolsset … and some more, for whom it costs 0.4 ms.
-const CHANGES = /\\[A-Za-z]*(?:def|let|[nN]ew|Declare|require|color|set|tagform|group|global)/;
+// \DeclareMathOperator, \definecolor, \mathtoolsset … and some more, for whom it costs 0.4 ms. The
+// frequent ones of these are named.
+const HARMLESS = '(?:[A-Za-z]*(?:sub|sup|under|over|empty)set|setminus|[sS]et|bullet|newline)(?![A-Za-z])';
+const CHANGES = new RegExp(
+  `\\\\(?!${HARMLESS})[A-Za-z]*(?:def|let|[nN]ew|Declare|require|color|set|tagform|group|global)`,
+);
 
 /** A mistake in the TeX, with MathJax's message. */
 class TexMistake extends Error {}
 
-export async function load(modules, preamble = '') {
-  const folder = join(modules, 'mathjax');
-  const { default: MathJax } = await import(pathToFileURL(join(folder, 'node-main.mjs')));
+/** `lean: false` leaves MathJax as it comes, which the tests compare with. */
+export async function load(modules, preamble = '', { lean = true } = {}) {
+  const require = createRequire(join(modules, 'mathjax', 'index.js'));
+  if (lean) beforeLoading(version(modules));
+  // By `require`: `import` would parse each file twice, to find out what kind of module it is.
+  globalThis.MathJax = { loader: { require } };
+  const MathJax = require('./node-main.cjs');
   await MathJax.init({
     loader: {
       load: ['input/tex-base', 'output/svg', ...[...PACKAGES, ...ON_REQUEST].map((name) => `[tex]/${name}`)],
@@ -44,6 +52,7 @@ export async function load(modules, preamble = '') {
     startup: { typeset: false, document: '' },
     svg: { fontCache: 'global', useXlink: false, linebreaks: { inline: false } },
   });
+  if (lean) afterLoading(MathJax, version(modules));
   return new Typesetter(MathJax, preamble);
 }
 
@@ -60,11 +69,11 @@ class Typesetter {
     this.TeX = MathJax._.input.tex_ts.TeX;
     this.Label = MathJax._.input.tex.Tags.Label;
     this.output.clearFontCache();
-    this.paths = new Map();
+    this.told = new Set();
     this.preamble = preamble;
   }
 
-  /** `{tex, display, prelude, labels}` → `{parts, full, style, uses, glyphs}` or `{error}`. */
+  /** `{tex, display, prelude, labels}` → `{parts, full, style, glyphs, paths}` or `{error}`. */
   async draw(job) {
     try {
       const wide = await this.typeset(job, false);
@@ -130,13 +139,14 @@ class Typesetter {
     return this.handleRetriesFor(() => this.document.convert(tex, { format: 'TeX', display, end, ...METRICS }));
   }
 
+  // A glyph's path is told once: the same few hundred stand in all drawings.
   result({ parts, full, style, uses }) {
-    const known = this.adaptor.childNodes(this.output.fontCache.getCache());
-    for (const path of known.slice(this.paths.size)) {
-      this.paths.set(this.adaptor.getAttribute(path, 'id'), shortPath(this.adaptor.getAttribute(path, 'd')));
+    const paths = {};
+    for (const id of uses) {
+      if (!this.told.has(id)) paths[glyphName(id)] = shortPath(this.output.fontCache.cache.get(id));
+      this.told.add(id);
     }
-    const glyphs = Object.fromEntries([...uses].map((id) => [glyphName(id), this.paths.get(id)]));
-    return { parts, full, style, glyphs };
+    return { parts, full, style, glyphs: [...uses].map(glyphName), paths };
   }
 }
 
