@@ -10,6 +10,8 @@ import gc
 import json
 import logging
 import shutil
+import time
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from types import SimpleNamespace
@@ -35,10 +37,15 @@ from vaultsite.version import program_version
 from vaultsite_mkdocs import files as mkdocs_files
 from vaultsite_mkdocs import sitemap
 from vaultsite_mkdocs.generation import generation
+from vaultsite_mkdocs.serving import Serving
+from vaultsite_mkdocs.update import Built, changes, update
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
@@ -55,9 +62,19 @@ gc.set_threshold(100_000, 50, 1000)
 
 _PROJECT = Path(__file__).resolve().parent.parent
 
-_build: Build | None = None
-_tools: Tools | None = None
-_serving = False
+
+@dataclass(slots=True)
+class _Run:
+    """What MkDocs' events share, which they have no other place for."""
+
+    serving: bool = False
+    tools: Tools | None = None
+    build: Build | None = None
+    nav: Navigation | None = None
+    built: Built | None = None
+
+
+_run = _Run()
 _search = Later(0.5)  # seconds in which the browser asks for the page that was edited
 
 
@@ -72,17 +89,25 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001
     """Know whether pages are served, with the script that reloads them, or built."""
-    global _serving
-    _serving = command == "serve"
+    _run.serving = command == "serve"
 
 
 def on_shutdown() -> None:
     """Let go of what the builds of this run had in common."""
-    global _tools
     _search.stop()
-    if _tools is not None:
-        _tools.close()
-        _tools = None
+    if _run.tools is not None:
+        _run.tools.close()
+        _run.tools = None
+
+
+def on_serve(
+    server: LiveReloadServer,
+    config: MkDocsConfig,
+    builder: Callable[[], object],
+) -> None:
+    """Answer edits by making the pages that they change."""
+    hooks = _PROJECT / "hooks"
+    Serving(server, config, build=builder, update=_update, code=hooks, close=on_shutdown).start()
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
@@ -93,9 +118,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noq
         if not options.csp:
             return ""
         needed = csp.MATHJAX if options.maths == "browser" else ()
-        return csp.policy(scripts, extra=(*needed, *options.csp_extra), serving=_serving)
+        return csp.policy(scripts, extra=(*needed, *options.csp_extra), serving=_run.serving)
 
     env.filters["content_security_policy"] = content_security_policy
+    if _run.nav is not None:
+        _run.built = Built(config, env, _run.nav)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -119,6 +146,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
     """Have a home page, which MkDocs does not know of when it is finished already."""
+    _run.nav = nav
     home = "" if config.use_directory_urls else "index.html"  # as in MkDocs
     nav.homepage = SimpleNamespace(url=home, is_homepage=True)  # type: ignore[assignment]
 
@@ -172,17 +200,40 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:  # noqa
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the explorer's file, and report."""
+    """Write what is no page, and report."""
     build = _current()
+    _write_the_rest(build, config)
+    sitemap.compress(build, config.site_dir)
+    _report(build, config)
+    if not _run.serving:
+        on_shutdown()
+
+
+def _update() -> bool:
+    """Bring the site up to date with the vault; False if nothing has changed in it."""
+    previous, built = _run.build, _run.built
+    if previous is None or built is None:
+        raise PluginError("nothing has been built yet")
+    start = time.perf_counter()
+    build = _start(built.config)
+    build.go_on(previous)
+    if not changes(build, previous):
+        return False
+    update(build, previous, built)
+    _write_the_rest(build, built.config)
+    _report(build, built.config, previous=previous)
+    _log.info(
+        "Brought %d pages up to date in %.2f s", len(build.fresh), time.perf_counter() - start
+    )
+    return True
+
+
+def _write_the_rest(build: Build, config: MkDocsConfig) -> None:
     _write(config, "explorer.json", explorer.to_json(build.tree).encode())
     _write_redirects(build.library, config)
     _write_search(build, config)
     _copy_for_scripts(build, config)
-    sitemap.compress(build, config.site_dir)
     build.end()
-    _report(build, config)
-    if not _serving:
-        on_shutdown()
 
 
 def _write(config: MkDocsConfig, place: str, content: bytes) -> None:
@@ -198,7 +249,7 @@ def _write_search(build: Build, config: MkDocsConfig) -> None:
     except VaultChangedError as error:
         raise PluginError(str(error)) from error
     site, cache = Path(config.site_dir), _cache(config, build.options)
-    if _serving:
+    if _run.serving:
         _search.start(lambda: search_index.write(pages, site, cache=cache))
     else:
         search_index.write(pages, site, cache=cache)
@@ -249,19 +300,18 @@ def _copy_for_scripts(build: Build, config: MkDocsConfig) -> None:
 
 
 def _current() -> Build:
-    if _build is None:
+    if _run.build is None:
         raise PluginError("the vault has not been read yet")
-    return _build
+    return _run.build
 
 
 def _start(config: MkDocsConfig) -> Build:
-    global _build, _tools  # MkDocs' events share nothing else
     options = vault_options.load(config.extra.get("vault"))
     program = program_version(_PROJECT)
     cache = _cache(config, options)
-    if _tools is None or (_tools.cache, _tools.version) != (cache, program):
+    if _run.tools is None or (_run.tools.cache, _run.tools.version) != (cache, program):
         on_shutdown()
-        _tools = Tools(cache, version=program)
+        _run.tools = Tools(cache, version=program)
     around = Surroundings(
         root=Path(config.docs_dir),
         project=_PROJECT,
@@ -272,15 +322,15 @@ def _start(config: MkDocsConfig) -> Build:
         site_description=config.site_description or "",
         use_directory_urls=config.use_directory_urls,
         theme_files=tuple(mkdocs_files.theme_files(config)),
-        generation=generation(config, program=program, serving=_serving),
+        generation=generation(config, program=program, serving=_run.serving),
         say=_log.info,
         warn=_log.warning,
     )
     try:
-        _build = Build(around, _tools, previous=_build)
+        _run.build = Build(around, _run.tools, previous=_run.build)
     except (EngineError, packages.PackagesError, VaultChangedError) as error:
         raise PluginError(str(error)) from error
-    return _build
+    return _run.build
 
 
 def _cache(config: MkDocsConfig, options: Options) -> Path:
@@ -294,9 +344,13 @@ def _anchor(entry: TocEntry) -> AnchorLink:
     return link
 
 
-def _report(build: Build, config: MkDocsConfig) -> None:
+def _report(build: Build, config: MkDocsConfig, *, previous: Build | None = None) -> None:
     problems = report.settled(build.problems)
+    known = frozenset(previous.reported if previous else ())
+    build.reported = problems
     for problem in problems:
+        if problem in known:
+            continue
         level = logging.WARNING if report.fails(problem, build.options.fail_on) else logging.INFO
         _log.log(level, "%s", problem)
     counts = build.counts()

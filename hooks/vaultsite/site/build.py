@@ -92,6 +92,7 @@ class Build:
         self._kept = self._kept_keys() if around.generation is not None else {}
         self._written: dict[str, bytes] = {}
         self.fresh: list[str] = []
+        self.reported: list[Problem] = []
 
     @property
     def names(self) -> list[str]:

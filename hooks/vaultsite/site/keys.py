@@ -3,7 +3,8 @@
 A page shows its own note and what that embeds, at any depth. The texts of those are in the key,
 and with each of them where its links lead and how large its pictures are; then what the page has
 from elsewhere: its neighbours, its dates and preview, and the sentences that link to it. Whatever
-holds for all pages (the program, the theme, the options) is the site's ``generation``.
+holds for all pages (the program, the theme, the options) is the site's ``generation``, with the
+vault's own settings.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Keys:
         self._about = about
         self._neighbours = neighbours
         self._facts = facts
-        self._generation = generation
+        self._generation = digest(generation, library.vault.settings)
         self._texts: dict[str, bytes] = {}
         self._said: dict[str, tuple[bytes, ...]] = {}
         self._formulas: dict[str, tuple[bytes, ...]] = {}
