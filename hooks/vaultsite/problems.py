@@ -34,6 +34,7 @@ class Kind(StrEnum):
     MISSING_HISTORY = "missing-history"
     REMOTE_STYLE = "remote-style"
     LARGE_NOTE = "large-note"
+    LARGE_SITE = "large-site"
 
     @property
     def level(self) -> Level:
