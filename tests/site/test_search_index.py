@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-
 from tests.ask_search import Answer, ask
+
 from vaultsite.site import search_files, search_index
 from vaultsite.site.search_index import SearchPage, write
 

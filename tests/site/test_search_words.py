@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.ask_search import run
+
 from vaultsite.site.search_words import fold, tex_words, words
 
 TEXTS = [
