@@ -7,15 +7,15 @@ import os
 import subprocess
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
-INTERVAL = 0.05
+INTERVAL = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,9 @@ def memory(pid: int) -> int:
 
 
 def _own_memory(process: psutil.Process) -> int:
+    with contextlib.suppress(OSError, StopIteration):  # Linux sums it up itself, far sooner
+        lines = Path(f"/proc/{process.pid}/smaps_rollup").read_bytes().splitlines()
+        return int(next(line for line in lines if line.startswith(b"Pss:")).split()[1]) * 1024
     with contextlib.suppress(psutil.Error):
         memory = process.memory_full_info()
         return int(getattr(memory, "pss", memory.uss))
