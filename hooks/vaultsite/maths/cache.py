@@ -6,7 +6,6 @@ import contextlib
 import json
 import sqlite3
 import time
-from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from .records import Drawing, Part
@@ -43,6 +42,8 @@ class Cache:
         self._path = path
         self._version = version
         self._limit = limit
+        self._glyphs: dict[str, str] = {}
+        self._grown = False
         self._database = self._open() if path is not None else None
 
     def __enter__(self) -> Cache:
@@ -53,6 +54,9 @@ class Cache:
 
     def close(self) -> None:
         if self._database is not None:
+            with contextlib.suppress(sqlite3.Error):
+                if self._grown:
+                    self._forget_surplus(self._database)
             with contextlib.suppress(sqlite3.Error):
                 self._database.close()
             self._database = None
@@ -121,34 +125,49 @@ class Cache:
     def _recover(self, error: Exception) -> None:
         """A damaged file is made anew; with anything else the build goes on without it."""
         self.close()
+        self._glyphs.clear()
         if not isinstance(error, sqlite3.OperationalError) and self._remove():
             self._database = self._open()
 
     def _get(self, keys: Sequence[bytes]) -> dict[bytes, Drawing]:
         if self._database is None or not keys:
             return {}
-        glyphs = dict(self._database.execute("SELECT name, path FROM glyphs"))
-        found = {}
+        today = _today()
+        rows: list[tuple[bytes, str, int]] = []
         for some in _portions(keys):
             marks = ",".join("?" * len(some))
-            rows = self._database.execute(
-                f"SELECT key, body FROM drawings WHERE key IN ({marks})",  # noqa: S608
+            rows += self._database.execute(
+                f"SELECT key, body, used FROM drawings WHERE key IN ({marks})",  # noqa: S608
                 some,
             )
-            found.update({key: _load(body, glyphs) for key, body in rows})
-        self._touch(list(found))
+        found = {key: self._load(body) for key, body, _ in rows}
+        self._touch([key for key, _, used in rows if used < today], today)
         return found
 
-    def _touch(self, keys: Sequence[bytes]) -> None:
+    def _load(self, body: str) -> Drawing:
+        parts, names, full, style, error = json.loads(body)
+        if not self._glyphs.keys() >= set(names):  # another build may have added some, too
+            assert self._database is not None  # noqa: S101
+            self._glyphs.update(self._database.execute("SELECT name, path FROM glyphs"))
+        return Drawing(
+            parts=tuple(Part(*part) for part in parts),
+            glyphs=tuple((name, self._glyphs[name]) for name in names),
+            full=full,
+            style=style,
+            error=error,
+        )
+
+    def _touch(self, keys: Sequence[bytes], today: int) -> None:
         """Note the day of use, once a day. Where that cannot be written, reading still works."""
+        if not keys:
+            return
         assert self._database is not None  # noqa: S101
-        today = _today()
         with contextlib.suppress(sqlite3.OperationalError), _transaction(self._database):
             for some in _portions(keys):
                 marks = ",".join("?" * len(some))
                 self._database.execute(
-                    f"UPDATE drawings SET used = ? WHERE used < ? AND key IN ({marks})",  # noqa: S608
-                    (today, today, *some),
+                    f"UPDATE drawings SET used = ? WHERE key IN ({marks})",  # noqa: S608
+                    (today, *some),
                 )
 
     def _put(self, drawings: Mapping[bytes, Drawing]) -> None:
@@ -159,7 +178,12 @@ class Cache:
         with _transaction(self._database):
             self._database.executemany("INSERT OR IGNORE INTO glyphs VALUES (?, ?)", glyphs)
             self._database.executemany("INSERT OR REPLACE INTO drawings VALUES (?, ?, ?)", rows)
-            self._database.execute(
+        self._grown = True
+
+    def _forget_surplus(self, database: sqlite3.Connection) -> None:
+        """Once a build, as it looks at all entries."""
+        with _transaction(database):
+            database.execute(
                 "DELETE FROM drawings WHERE key IN"
                 " (SELECT key FROM drawings ORDER BY used DESC LIMIT -1 OFFSET ?)",
                 (self._limit,),
@@ -189,16 +213,5 @@ def _today() -> int:
 
 def _dump(drawing: Drawing) -> str:
     names = [name for name, _ in drawing.glyphs]
-    parts = [astuple(part) for part in drawing.parts]
+    parts = [(part.gap, part.head, part.frame, part.body) for part in drawing.parts]
     return json.dumps([parts, names, drawing.full, drawing.style, drawing.error])
-
-
-def _load(body: str, glyphs: Mapping[str, str]) -> Drawing:
-    parts, names, full, style, error = json.loads(body)
-    return Drawing(
-        parts=tuple(Part(*part) for part in parts),
-        glyphs=tuple((name, glyphs[name]) for name in names),
-        full=full,
-        style=style,
-        error=error,
-    )

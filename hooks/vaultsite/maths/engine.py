@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import queue
 import subprocess
 import threading
 from collections import deque
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import IO, TYPE_CHECKING, Any
 
 from .records import Drawing, Job, Part
@@ -106,12 +106,11 @@ class _Process:
         except OSError as error:
             raise EngineError(f"cannot run {command[0]}: {error}: install Node.js 20+") from error
         self.late = False
-        self._lines: queue.Queue[bytes | None] = queue.Queue()
+        self._lines: SimpleQueue[bytes | None] = SimpleQueue()
         self._complaints: deque[bytes] = deque(maxlen=20)
-        self._threads = [
-            self._thread(self._read, self._popen.stdout),
-            self._thread(self._listen, self._popen.stderr),
-        ]
+        self._reader = self._thread(self._read, self._popen.stdout)
+        self._listener = self._thread(self._listen, self._popen.stderr)
+        self._writers: list[threading.Thread] = []
         self.send([{"preamble": preamble}])
         self._wait_until_ready()
 
@@ -134,7 +133,7 @@ class _Process:
             if "ready" in answer:
                 return
         self.close()
-        self._threads[1].join(timeout=1)
+        self._listener.join(timeout=1)
         raise EngineError(f"MathJax does not start: {self._reason()}: run `npm ci`")
 
     def _reason(self) -> str:
@@ -144,7 +143,8 @@ class _Process:
     def send(self, messages: list[dict[str, object]]) -> None:
         """Written by a thread: a pipe is full long before a batch is, when Node is busy."""
         text = "".join(json.dumps(message) + "\n" for message in messages)
-        self._threads.append(self._thread(self._write, text.encode()))
+        self._writers = [thread for thread in self._writers if thread.is_alive()]
+        self._writers.append(self._thread(self._write, text.encode()))
 
     def _write(self, data: bytes) -> None:
         assert self._popen.stdin is not None  # noqa: S101
@@ -159,7 +159,7 @@ class _Process:
         for _ in range(count):
             try:
                 line = self._lines.get(timeout=limit)
-            except queue.Empty:
+            except Empty:
                 self.late = True
                 return
             if line is None:
@@ -169,7 +169,7 @@ class _Process:
     def close(self) -> None:
         self._popen.kill()
         self._popen.wait()
-        for thread in self._threads:
+        for thread in (self._reader, self._listener, *self._writers):
             thread.join(timeout=5)
         for stream in (self._popen.stdin, self._popen.stdout, self._popen.stderr):
             try:

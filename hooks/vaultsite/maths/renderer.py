@@ -47,8 +47,8 @@ class Renderer:
         time_limit: float = 5.0,
         engines: int = 1,
     ) -> None:
-        self._preamble = preamble
         self._version = f"{_scripts()} {mathjax_version(modules)}"
+        self._hash = hashlib.sha256(repr((preamble, self._version)).encode())
         self._cache = Cache(cache_path, version=self._version)
         self._engines = [
             Engine(node, modules, preamble=preamble, time_limit=time_limit) for _ in range(engines)
@@ -167,8 +167,10 @@ class Renderer:
         )
 
     def _key(self, job: Job) -> bytes:
-        text = json.dumps([job.message(), self._preamble, self._version], sort_keys=True)
-        return hashlib.sha256(text.encode()).digest()
+        labels = tuple((label.name, label.tag, label.anchor) for label in job.labels)
+        key = self._hash.copy()
+        key.update(repr((job.tex, job.display, job.prelude, labels)).encode())
+        return key.digest()
 
 
 def mathjax_version(modules: Path) -> str:
