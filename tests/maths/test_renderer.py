@@ -83,7 +83,10 @@ def test_progress_counts_what_is_drawn(node: Path, node_modules: Path) -> None:
     assert told == []
 
 
-def test_two_engines_draw_what_one_draws(node: Path, node_modules: Path) -> None:
+def test_two_engines_draw_what_one_draws(
+    node: Path, node_modules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vaultsite.maths.crew._WORTH_ANOTHER", 64)
     formulas = [Formula(f"x_{{{number}}}") for number in range(300)]
     with Renderer(node, node_modules) as one, Renderer(node, node_modules, engines=2) as two:
         assert one.draw(formulas) == two.draw(formulas)
@@ -116,6 +119,17 @@ def test_who_waits_for_one_formula_is_told_that_there_is_no_node(
 ) -> None:
     with Renderer(nowhere, node_modules) as renderer, pytest.raises(EngineError):
         renderer.drawing(Formula("x"))
+
+
+def test_a_build_that_is_broken_off_keeps_what_is_drawn(
+    tmp_path: Path, node: Path, node_modules: Path, nowhere: Path
+) -> None:
+    formulas = [Formula(f"x_{{{number}}}") for number in range(130)]
+    with Renderer(node, node_modules, tmp_path / "cache") as renderer:
+        renderer.ask(formulas)
+        renderer.drawing(formulas[-1])
+    with Renderer(nowhere, node_modules, tmp_path / "cache") as renderer:
+        assert len(renderer.draw(formulas)) == 130
 
 
 def test_drawings_travel_to_other_processes(node: Path, node_modules: Path) -> None:

@@ -8,8 +8,8 @@ import { Attributes } from './attributes.mjs';
 const VERSION = '4.1.3';
 const CLASS = /class (\w+)\{constructor\((\w+),(\w+)\)\{this\.global=\3,this\.defaults=Object\.create\(\3\),.*?getAllGlobals\(\)\{return this\.global\}\}/s;
 const FONT = ['mathvariant', 'fontfamily', 'fontweight', 'fontstyle'];
-// So many results are kept for one length; there are few, but a formula may hold any.
-const MOST = 100;
+// So many lengths are kept, and three values for each result: there are few, but a formula may hold any.
+const MOST = 300;
 
 /** Called before MathJax is loaded: its class of attributes cannot be reached from outside. */
 export function beforeLoading(version) {
@@ -148,7 +148,7 @@ function measures(wrapper) {
   let unit = 0;
   wrapper.length2em = function (length, size = 1, scale = null) {
     scale ??= this.bbox.scale;
-    if (unit !== this.jax.pxPerEm) known.clear();
+    if (unit !== this.jax.pxPerEm || known.size > MOST) known.clear();
     unit = this.jax.pxPerEm;
     if (!known.has(length)) known.set(length, []);
     const results = known.get(length);

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from pathlib import Path
-from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from .cache import Cache
+from .crew import Crew
 from .engine import Engine, EngineError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from .records import Drawing, Formula, Job
 
 _BATCH = 64
@@ -22,7 +25,7 @@ _BATCH = 64
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Batch:
     jobs: Sequence[Job]
     drawings: Future[list[Drawing]]
@@ -33,8 +36,9 @@ class Renderer:
 
     ``node`` is the Node.js program, ``modules`` the folder ``node_modules``, ``cache_path`` the
     cache's file (``None``: no cache), ``preamble`` TeX that holds for the whole vault,
-    ``time_limit`` seconds for one formula, ``engines`` the number of Node processes. Node is only
-    started when a formula is not in the cache.
+    ``time_limit`` seconds for one formula, ``engines`` the most Node processes. Node is only
+    started when a formula is not in the cache, a second time only when thousands wait.
+    For one thread only.
     """
 
     def __init__(
@@ -50,13 +54,9 @@ class Renderer:
         self._version = f"{_scripts()} {mathjax_version(modules)}"
         self._hash = hashlib.sha256(repr((preamble, self._version)).encode())
         self._cache = Cache(cache_path, version=self._version)
-        self._engines = [
-            Engine(node, modules, preamble=preamble, time_limit=time_limit) for _ in range(engines)
-        ]
-        self._idle: SimpleQueue[Engine] = SimpleQueue()
-        for engine in self._engines:
-            self._idle.put(engine)
-        self._pool = ThreadPoolExecutor(engines)
+        self._crew = Crew(
+            lambda: Engine(node, modules, preamble=preamble, time_limit=time_limit), most=engines
+        )
         self._known: dict[Job, Drawing] = {}
         self._asked: set[Job] = set()
         self._waiting: list[Job] = []
@@ -70,12 +70,11 @@ class Renderer:
         self.close()
 
     def close(self) -> None:
-        for batch in self._running.values():
-            batch.drawings.cancel()
-        # An engine that is at work comes to its end by losing its process.
-        for engine in self._engines:
-            engine.close()
-        self._pool.shutdown()
+        self._crew.close()
+        # What is drawn already serves the next build, even if this one was broken off.
+        for batch in list(dict.fromkeys(self._running.values())):
+            with contextlib.suppress(EngineError, CancelledError):
+                self._keep(batch)
         self._cache.close()
 
     def ask(self, formulas: Iterable[Formula]) -> None:
@@ -146,16 +145,8 @@ class Renderer:
         new = [job for job, key in keys.items() if key not in cached]
         for start in range(0, len(new), _BATCH):
             jobs = new[start : start + _BATCH]
-            batch = _Batch(jobs, self._pool.submit(self._run, jobs))
+            batch = _Batch(jobs, self._crew.draw(jobs))
             self._running.update(dict.fromkeys(jobs, batch))
-
-    def _run(self, jobs: Sequence[Job]) -> list[Drawing]:
-        """In a thread of the pool, which mostly waits for Node."""
-        engine = self._idle.get()
-        try:
-            return list(engine.draw(jobs))
-        finally:
-            self._idle.put(engine)
 
     def _keep(self, batch: _Batch) -> None:
         drawings = dict(zip(batch.jobs, batch.drawings.result(), strict=True))
