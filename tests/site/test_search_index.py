@@ -68,7 +68,7 @@ FIRST = [
     (r"\mathbb{R}", ["Pear"]),
     (r"\frac{dh}{dt}", ["Pear"]),
     ("nothing", ["Nothing yet"]),
-    ("sugar xylophone", ["Quince jelly", "Notes on jelly of any quince", "Jam"]),  # as many as fit
+    ("sugar xylophone", ["Jam", "Quince jelly", "Notes on jelly of any quince"]),  # as many as fit
     ("xylophone", []),
     ("span", []),  # the marks of HTML are no words
     ("constructor", []),  # nor what objects of JavaScript have

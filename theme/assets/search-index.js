@@ -130,7 +130,10 @@ export class SearchIndex {
     });
     const most = Math.max(0, ...[...hits.values()].map(({ found }) => found));
     const kept = [...hits.values()].filter(({ found }) => found === most && most > 0);
-    for (const hit of kept) hit.score += this.#nameBonus(hit.page, terms);
+    for (const hit of kept) {
+      const { length } = this.pages[hit.page].title; // of like pages, the one with the shorter title
+      hit.score += this.#nameBonus(hit.page, terms) - Math.min(length, 99) / 1000;
+    }
     return kept.sort((a, b) => b.score - a.score || a.page - b.page);
   }
 
