@@ -86,7 +86,7 @@ def test_progress_counts_what_is_drawn(node: Path, node_modules: Path) -> None:
 def test_two_engines_draw_what_one_draws(
     node: Path, node_modules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vaultsite.maths.crew._WORTH_ANOTHER", 64)
+    monkeypatch.setattr("vaultsite.maths.crew.WORTH_ANOTHER", 64)
     formulas = [Formula(f"x_{{{number}}}") for number in range(300)]
     with Renderer(node, node_modules) as one, Renderer(node, node_modules, engines=2) as two:
         assert one.draw(formulas) == two.draw(formulas)

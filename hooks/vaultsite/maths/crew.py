@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # An engine costs 1.3 s of CPU before it is as fast as can be (V8 compiles), a formula then 1.1 ms.
 # So many waiting for each engine make another one worth it: the time until all are drawn gets
 # shorter by more than the CPU time grows.
-_WORTH_ANOTHER = 4000
+WORTH_ANOTHER = 4000
 
 _Work = tuple["Sequence[Job]", "Future[list[Drawing]]"]
 
@@ -43,7 +43,7 @@ class Crew:
         self._futures.append(future)
         self._work.put((jobs, future))
         waiting = self._work.qsize() * len(jobs)
-        if not self._engines or waiting > _WORTH_ANOTHER * len(self._engines):
+        if not self._engines or waiting > WORTH_ANOTHER * len(self._engines):
             self._grow()
         return future
 
