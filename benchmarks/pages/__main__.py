@@ -31,7 +31,7 @@ _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-back
 
 def main() -> None:
     runs = int(os.environ.get("RUNS", "3"))
-    with _site() as site, serving(site) as root, _browser() as browser:
+    with built_site() as site, serving(site) as root, open_browser() as browser:
         chosen = choose(site)
         print(totals(site) + "\n")
         measured = {
@@ -50,7 +50,7 @@ def _measure(browser: Browser, url: str, name: str, runs: int) -> Medians:
 
 
 @contextmanager
-def _browser() -> Iterator[Browser]:
+def open_browser() -> Iterator[Browser]:
     executable = find_browser()
     if executable is None:
         sys.exit(MISSING)
@@ -61,7 +61,7 @@ def _browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def _site() -> Iterator[Path]:
+def built_site() -> Iterator[Path]:
     """Give the site that SITE_DIR names, or build one that lasts as long as the context."""
     if ready := os.environ.get("SITE_DIR"):
         yield Path(ready)

@@ -88,7 +88,7 @@ def visit(browser: Browser, url: str) -> Visit:
     try:
         page = context.new_page()
         line = context.new_cdp_session(page)
-        received = _slow_down(line)
+        received = slow_down(line)
         page.add_init_script(_WATCH)
         page.goto(url, wait_until="load", timeout=_LATEST)
         page.wait_for_timeout(_SETTLED)
@@ -106,7 +106,7 @@ def visit(browser: Browser, url: str) -> Visit:
     )
 
 
-def _slow_down(line: CDPSession) -> Counter[str]:
+def slow_down(line: CDPSession) -> Counter[str]:
     """Slow the page down; return the bytes that will have come, by kind."""
     received: Counter[str] = Counter()
     kinds: dict[str, str] = {}

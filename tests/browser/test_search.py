@@ -175,7 +175,7 @@ def test_arrows_and_enter_lead_to_a_section(page: Page, root: str, end: str) -> 
 
 
 def test_enter_leads_to_the_first_result_without_loading_the_site_anew(
-    page: Page, root: str, end: str
+    page: Page, root: str
 ) -> None:
     page.goto(root)
     page.evaluate("window.kept = true")

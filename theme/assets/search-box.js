@@ -10,8 +10,13 @@ export class SearchBox {
   #loading;
   #asked = "";
 
-  /** @param {HTMLElement} box @param {HTMLInputElement} toggle */
-  constructor(box, toggle) {
+  /**
+   * @param {HTMLElement} box
+   * @param {HTMLInputElement} toggle
+   * @param {URL} url of the index
+   * @param {Response} answer that it was answered with
+   */
+  constructor(box, toggle, url, answer) {
     const config = JSON.parse(document.getElementById("__config")?.textContent ?? "{}");
     /** @type {Record<string, string>} */
     this.said = config.translations ?? {};
@@ -19,7 +24,8 @@ export class SearchBox {
     this.features = config.features ?? [];
     this.box = box;
     this.toggle = toggle;
-    this.url = new URL(box.dataset.search ?? "", location.href);
+    this.url = url;
+    this.#keep(SearchIndex.read(url, answer));
     this.input = /** @type {HTMLInputElement} */ (box.querySelector(".md-search__input"));
     this.status = /** @type {HTMLElement} */ (box.querySelector(".md-search-result__meta"));
     this.list = /** @type {HTMLElement} */ (box.querySelector(".md-search-result__list"));
@@ -58,7 +64,6 @@ export class SearchBox {
     this.list.setAttribute("role", open ? "list" : "presentation");
     if (open) {
       if (document.activeElement !== this.input) this.input.focus();
-      this.#index();
       if (!this.input.value) this.#say(this.said["search.result.placeholder"]);
     } else {
       if (this.box.contains(document.activeElement)) /** @type {HTMLElement} */ (document.activeElement).blur();
@@ -67,11 +72,14 @@ export class SearchBox {
   }
 
   #index() {
-    if (!this.#loading) {
-      this.#loading = SearchIndex.open(this.url);
-      this.#loading.catch(() => (this.#loading = undefined));
-    }
-    return this.#loading;
+    return this.#loading ?? this.#keep(SearchIndex.open(this.url));
+  }
+
+  /** @param {Promise<SearchIndex>} loading */
+  #keep(loading) {
+    loading.catch(() => (this.#loading = undefined));
+    this.#loading = loading;
+    return loading;
   }
 
   async #ask() {

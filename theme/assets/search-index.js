@@ -48,7 +48,12 @@ export class SearchIndex {
 
   /** @param {URL} url @returns {Promise<SearchIndex>} */
   static async open(url) {
-    return new SearchIndex(url, await load(url, "no-cache"));
+    return SearchIndex.read(url, await fetch(url, { cache: "no-cache" }));
+  }
+
+  /** @param {URL} url @param {Response} answer @returns {Promise<SearchIndex>} */
+  static async read(url, answer) {
+    return new SearchIndex(url, await content(answer));
   }
 
   /** Pages by their names alone, which are here already. @param {string[]} terms */
@@ -180,7 +185,7 @@ export class SearchIndex {
   #file(name) {
     let loading = this.#files.get(name);
     if (!loading) {
-      loading = load(new URL(name, this.url), "default");
+      loading = fetch(new URL(name, this.url)).then(content);
       loading.catch(() => this.#files.delete(name));
       this.#files.set(name, loading);
     }
@@ -219,9 +224,8 @@ function last(list, fits) {
   return low - 1;
 }
 
-/** @param {URL} url @param {RequestCache} cache */
-async function load(url, cache) {
-  const answer = await fetch(url, { cache });
-  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+/** @param {Response} answer @returns {Promise<any>} */
+async function content(answer) {
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
   return answer.json();
 }

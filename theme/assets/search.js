@@ -12,13 +12,14 @@ const KEYS = ["/", "f", "s"]; // Material's
 /** @param {HTMLElement} box @param {HTMLInputElement} toggle */
 function prepare(box, toggle) {
   const input = /** @type {HTMLInputElement} */ (box.querySelector("input"));
+  const url = new URL(box.dataset.search ?? "", location.href);
   let loading = false;
   const load = async () => {
     if (loading || !toggle.checked) return;
     loading = true;
     try {
-      const { SearchBox } = await import("./search-box.js");
-      new SearchBox(box, toggle);
+      const [{ SearchBox }, index] = await Promise.all([script(), fetch(url, { cache: "no-cache" })]);
+      new SearchBox(box, toggle, url, index);
     } catch {
       loading = false; // no connection: the next opening tries again
     }
@@ -37,6 +38,20 @@ function prepare(box, toggle) {
   if (query === null) return;
   input.value = query;
   input.focus();
+}
+
+/** Ask for all modules at once: one after the other, each would cost a slow line its delay. */
+async function script() {
+  const [box] = await Promise.all([
+    import("./search-box.js"),
+    import("./search-index.js"),
+    import("./search-results.js"),
+    import("./search-excerpt.js"),
+    import("./search-words.js"),
+    import("./search-typos.js"),
+    import("./search-tex.js"),
+  ]);
+  return box;
 }
 
 function isTyping() {
