@@ -26,7 +26,7 @@ from pathspec import GitIgnoreSpec
 from vaultsite import options as vault_options
 from vaultsite import packages
 from vaultsite.maths import EngineError, browser_files
-from vaultsite.site import csp, explorer, redirects, report, scripts, search_index
+from vaultsite.site import csp, explorer, redirects, report, scripts, search_index, templates
 from vaultsite.site.around import Surroundings
 from vaultsite.site.build import Build
 from vaultsite.site.css_snippets import SnippetError, read_snippets
@@ -38,7 +38,8 @@ from vaultsite_mkdocs import files as mkdocs_files
 from vaultsite_mkdocs import sitemap
 from vaultsite_mkdocs.generation import generation
 from vaultsite_mkdocs.serving import Serving
-from vaultsite_mkdocs.update import Built, changes, update
+from vaultsite_mkdocs.style import replace_style_sheets, style_sheet
+from vaultsite_mkdocs.update import Built, changes, update, write_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from vaultsite.options import Options
+    from vaultsite.problems import Problem
     from vaultsite.render.page import TocEntry
     from vaultsite.site.library import Library
 
@@ -72,6 +74,7 @@ class _Run:
     build: Build | None = None
     nav: Navigation | None = None
     built: Built | None = None
+    reported: frozenset[Problem] = frozenset()
 
 
 _run = _Run()
@@ -111,7 +114,7 @@ def on_serve(
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
-    """Teach the templates to forbid what they do not need."""
+    """Teach the templates to forbid what they do not need, and to be short."""
     options = vault_options.load(config.extra.get("vault"))
 
     def content_security_policy(scripts: str) -> str:
@@ -121,6 +124,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noq
         return csp.policy(scripts, extra=(*needed, *options.csp_extra), serving=_run.serving)
 
     env.filters["content_security_policy"] = content_security_policy
+    env.globals["style_sheet"] = style_sheet(config).place
+    env.add_extension(templates.Squeezed)
     if _run.nav is not None:
         _run.built = Built(config, env, _run.nav)
 
@@ -131,6 +136,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         files.remove(file)
     # A file of the vault's may have kept one of the theme's out.
     files.add_files_from_theme(config.theme.get_env(), config)
+    replace_style_sheets(files, config)
     for file in files:
         file.inclusion = InclusionLevel.INCLUDED
     build = _start(config)
@@ -203,6 +209,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write what is no page, and report."""
     build = _current()
     _write_the_rest(build, config)
+    build.end()
+    _write_search(build, config)
     sitemap.compress(build, config.site_dir)
     _report(build, config)
     if not _run.serving:
@@ -211,29 +219,31 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def _update() -> bool:
     """Bring the site up to date with the vault; False if nothing has changed in it."""
-    previous, built = _run.build, _run.built
-    if previous is None or built is None:
+    build, built = _current(), _run.built
+    if built is None:
         raise PluginError("nothing has been built yet")
     start = time.perf_counter()
-    build = _start(built.config)
-    build.go_on(previous)
-    if not changes(build, previous):
-        return False
-    update(build, previous, built)
-    _write_the_rest(build, built.config)
-    _report(build, built.config, previous=previous)
-    _log.info(
-        "Brought %d pages up to date in %.2f s", len(build.fresh), time.perf_counter() - start
-    )
-    return True
+    if build.edit():
+        write_pages(build, built)
+    else:
+        previous, build = build, _start(built.config)
+        build.go_on(previous)
+        if not changes(build, previous):
+            return False
+        update(build, previous, built)
+        _write_the_rest(build, built.config)
+    build.end()
+    _write_search(build, built.config)
+    _report_problems(build)
+    took = time.perf_counter() - start
+    _log.info("Brought %d pages up to date in %.2f s", len(build.fresh), took)
+    return bool(build.fresh)
 
 
 def _write_the_rest(build: Build, config: MkDocsConfig) -> None:
     _write(config, "explorer.json", explorer.to_json(build.tree).encode())
     _write_redirects(build.library, config)
-    _write_search(build, config)
     _copy_for_scripts(build, config)
-    build.end()
 
 
 def _write(config: MkDocsConfig, place: str, content: bytes) -> None:
@@ -281,7 +291,7 @@ def _add_snippets(build: Build, files: Files, config: MkDocsConfig) -> None:
         snippets, problems = read_snippets(Path(config.docs_dir), build.options.css_snippets)
     except SnippetError as error:
         raise PluginError(str(error)) from error
-    build.library.problems += problems
+    build.problems_elsewhere += problems
     for snippet in snippets:
         included = InclusionLevel.INCLUDED
         files.append(File.generated(config, snippet.place, content=snippet.css, inclusion=included))
@@ -344,18 +354,22 @@ def _anchor(entry: TocEntry) -> AnchorLink:
     return link
 
 
-def _report(build: Build, config: MkDocsConfig, *, previous: Build | None = None) -> None:
-    problems = report.settled(build.problems)
-    known = frozenset(previous.reported if previous else ())
-    build.reported = problems
-    for problem in problems:
-        if problem in known:
-            continue
-        level = logging.WARNING if report.fails(problem, build.options.fail_on) else logging.INFO
-        _log.log(level, "%s", problem)
+def _report(build: Build, config: MkDocsConfig) -> None:
+    _run.reported = frozenset()
+    problems = _report_problems(build)
     counts = build.counts()
     _log.info("Published %s", counts)
     _log.info("Report: %s", report.summary(problems))
     cache = _cache(config, build.options)
     cache.mkdir(parents=True, exist_ok=True)
     (cache / "report.json").write_text(json.dumps(counts.as_dict()), "utf-8")
+
+
+def _report_problems(build: Build) -> list[Problem]:
+    """A line for each problem that has not been reported yet. Returns all of them."""
+    problems = frozenset(build.problems)
+    for problem in report.settled(problems - _run.reported):
+        level = logging.WARNING if report.fails(problem, build.options.fail_on) else logging.INFO
+        _log.log(level, "%s", problem)
+    _run.reported = problems
+    return [*problems]

@@ -39,16 +39,22 @@ def changes(build: Build, previous: Build) -> bool:
 
 def update(build: Build, previous: Build, built: Built) -> None:
     """Bring the site of ``previous`` up to date: new pages, new attachments, and what is gone."""
+    write_pages(build, built)
+    config = built.config
+    for path in _new_attachments(build, previous):
+        attachment(path, build, config).copy_file()
+    for place in _places(previous) - _places(build):
+        Path(config.site_dir, place).unlink(missing_ok=True)
+
+
+def write_pages(build: Build, built: Built) -> None:
+    """Make the pages that are to be made."""
     config = built.config
     files = Files([page_file(name, build, config) for name in build.fresh])
     for file in files:
         page = Page(None, file, config)
         _populate_page(page, config, files)
         _build_page(page, config, [], built.nav, built.env)
-    for path in _new_attachments(build, previous):
-        attachment(path, build, config).copy_file()
-    for place in _places(previous) - _places(build):
-        Path(config.site_dir, place).unlink(missing_ok=True)
 
 
 def _places(build: Build) -> set[str]:

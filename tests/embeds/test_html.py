@@ -49,7 +49,7 @@ def test_leads_to_the_file_which_is_copied(
     page = render_note("a.md", book)
     assert shown in page.html
     assert faults(page.html) == []
-    assert book.links.attachments == copied
+    assert book.attachments == copied
 
 
 @pytest.mark.parametrize(
@@ -110,5 +110,5 @@ def test_what_is_private_or_missing_is_not_named(tmp_path: Path, around: str, ht
     page = render_note("a.md", book)
     assert "Plan" not in page.html
     assert "face" not in page.html
-    assert book.links.attachments == set()
+    assert book.attachments == set()
     assert not any("diary" in str(problem) or "face" in str(problem) for problem in book.problems)

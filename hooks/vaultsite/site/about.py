@@ -12,7 +12,7 @@ from vaultsite.site.home import day_text
 from vaultsite.site.page import TagLink
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from vaultsite.problems import Problem
@@ -31,11 +31,28 @@ class About:
         self._site_url = site_url
         self._shows_properties = shows_properties
         notes, files = library.vault.notes, library.vault.files
+        self._history = history
         self._dates = {path: dates.dates(notes[path], files[path], history) for path in notes}
         self._descriptions: dict[str, str] = {}
         self.problems: list[Problem] = [*history.problems]
         for note in notes.values():
             self.problems += dates.problems(note)
+
+    def edit(self, paths: Iterable[str], history: History) -> set[str] | None:
+        """Take in what was edited. Returns whose dates are others; None for a new commit."""
+        if history.head != self._history.head:
+            return None
+        library, before = self._library, self._dates
+        paths = {*paths, *(history.modified ^ self._history.modified) & before.keys()}
+        self._history = history
+        notes, files = library.vault.notes, library.vault.files
+        new = {path: dates.dates(notes[path], files[path], history) for path in paths}
+        changed = {path for path in paths if new[path] != before[path]}
+        self._dates |= new
+        for path in paths:
+            self._descriptions.pop(path, None)
+        self.__dict__.pop("newest", None)
+        return changed
 
     def changed(self, path: str) -> datetime | None:
         """When the note at ``path`` last changed, as far as anybody knows."""

@@ -5,6 +5,7 @@ Whoever writes ``[[AI]]`` for the note that has this alias is told what Obsidian
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vaultsite.vault import linktext, properties
@@ -22,11 +23,15 @@ class Aliases:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
-        self._paths: dict[str, list[str]] = {}
-        for path in sorted(vault.notes):
-            for alias in properties.aliases(vault.notes[path].properties):
-                if path not in (paths := self._paths.setdefault(fold(alias), [])):
+
+    @cached_property
+    def _paths(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in sorted(self._vault.notes):
+            for alias in properties.aliases(self._vault.notes[path].properties):
+                if path not in (paths := found.setdefault(fold(alias), [])):
                     paths.append(path)
+        return found
 
     def remedy(self, link: Link, source: str) -> str | None:
         """What to write in the note ``source`` for a link to nothing; None if it is no alias."""

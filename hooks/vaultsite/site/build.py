@@ -28,7 +28,7 @@ from vaultsite.vault.records import Records
 from vaultsite.vault.visibility import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from vaultsite.render.page import Page
@@ -89,10 +89,10 @@ class Build:
             generation=around.generation or b"",
         )
         self._passing: set[str] = set()
-        self._kept = self._kept_keys() if around.generation is not None else {}
+        self._kept = self._kept_keys(self.library.records) if around.generation is not None else {}
         self._written: dict[str, bytes] = {}
         self.fresh: list[str] = []
-        self.reported: list[Problem] = []
+        self.problems_elsewhere: list[Problem] = []
 
     @property
     def names(self) -> list[str]:
@@ -114,14 +114,34 @@ class Build:
         for name, html in self._pages.html(self._kept):
             write(self.place(name), html)
             self._written[name] = self._kept[name]
-        self._start_drawing()
+        self._choose_fresh(self.names)
+
+    def edit(self) -> bool:
+        """Take in notes whose texts were edited since; `fresh` are the pages that this changes.
+
+        False if more has changed than that: then another build is needed.
+        """
+        edit = self.library.edit()
+        if edit is None:
+            return False
+        around = self.around
+        redated = self.about.edit(edit.notes, history(around.root, previous=self._history))
+        if redated is None:
+            return False
+        reread = self._keys.forget(edit)
+        showing = (path for path, facts in self._facts.items() if reread & {*facts.shown})
+        affected = {*edit.notes, *edit.targets, *redated, *showing} & self.library.records.keys()
+        self._listings.refresh_home(self.listings)
+        self._kept |= self._kept_keys(affected)
+        self._choose_fresh({*affected, *self.listings})
+        return True
 
     def go_on(self, previous: Build) -> None:
         """The same where all pages of ``previous`` are there, and may stay."""
         self._written = {
             name: key for name, key in self._kept.items() if previous._written.get(name) == key
         }
-        self._start_drawing()
+        self._choose_fresh(self.names)
 
     def page(self, name: str) -> Content:
         """A page for its template."""
@@ -144,7 +164,7 @@ class Build:
         else:
             facts = self._facts[name]
             key = self._keys.page(name, facts.shown) or b""
-        self._written[name] = key
+        self._written[name] = self._kept[name] = key
         self._pages.put(name, key, html, facts)
 
     def end(self) -> None:
@@ -165,6 +185,7 @@ class Build:
         return [
             *self.library.problems,
             *self.about.problems,
+            *self.problems_elsewhere,
             *(problem for problems in own for problem in problems),
         ]
 
@@ -207,10 +228,13 @@ class Build:
             tikz=_tikz(around).draw,
         )
 
-    def _kept_keys(self) -> dict[str, bytes]:
-        """The key of each page that was rendered before, as it has to be now."""
+    def _kept_keys(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """The keys of the pages of ``paths`` that were rendered before, as they have to be now.
+
+        With those of all listings.
+        """
         keys = {name: self._key_of_listing(name) for name in self.listings}
-        for path in self.library.records:
+        for path in paths:
             facts = self._facts.get(path)
             if facts is not None and (key := self._keys.page(path, facts.shown)) is not None:
                 keys[path] = key
@@ -220,9 +244,12 @@ class Build:
         content = self.listings[name].content
         return self._keys.other(self.place(name), self.title(name), content.html, content.context)
 
-    def _start_drawing(self) -> None:
-        """Say which pages are to be made, and ask for their formulas."""
-        self.fresh = [name for name in self.names if name not in self._written]
+    def _choose_fresh(self, names: Iterable[str]) -> None:
+        """Say which of these pages are to be made, and ask for their formulas."""
+        written, kept = self._written, self._kept
+        self.fresh = [
+            name for name in names if name not in written or written[name] != kept.get(name)
+        ]
         if self._maths is not None:
             for name in self.fresh:
                 if name not in self.listings:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vaultsite.site.about import About
     from vaultsite.site.explorer import NoteEntry
     from vaultsite.site.finished import Facts
-    from vaultsite.site.library import Library
+    from vaultsite.site.library import Edit, Library
     from vaultsite.vault.index import Target
 
 _Neighbours = tuple["NoteEntry | None", "NoteEntry | None"]
@@ -65,6 +65,14 @@ class Keys:
             self._quotations(path),
         )
 
+    def forget(self, edit: Edit) -> set[str]:
+        """Forget what an edit has changed. Returns whose text reads differently, or links so."""
+        for path in edit.notes:
+            self._said.pop(path, None)
+            self._formulas.pop(path, None)
+        before = {path: self._texts.pop(path, None) for path in edit.followed}
+        return {path for path in edit.followed if self._text(path) != before[path]}
+
     def other(self, place: str, *content: object) -> bytes:
         """The key of a page that no note stands behind."""
         return digest(self._generation, place, *content)
@@ -97,7 +105,7 @@ class Keys:
         if path not in self._texts:
             library = self._library
             note = library.records[path]
-            outcomes = zip(note.links, library.links.outcomes[path], strict=True)
+            outcomes = zip(note.links, library.links.notes[path].outcomes, strict=True)
             self._texts[path] = digest(
                 library.vault.keys[path],
                 [target and self._outcome(target, embed=link.embed) for link, target in outcomes],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vaultsite.maths import BrowserSheet, Drawing, Sheet
@@ -17,9 +16,10 @@ from vaultsite.site.report import Counts
 from vaultsite.site.size import large_notes
 from vaultsite.site.tags import TagPages, tags_of
 from vaultsite.vault import urls
+from vaultsite.vault.index import interface
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
     from vaultsite.maths import Formula
     from vaultsite.problems import Problem
@@ -42,6 +42,18 @@ class Noted:
 
     texts: dict[str, None] = field(default_factory=dict)
     passing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Notes with another text, those whose links were followed again, and to whom all these lead.
+
+    To whom they have led before counts, too.
+    """
+
+    notes: Set[str]
+    followed: Set[str]
+    targets: Set[str]
 
 
 class Library:
@@ -67,10 +79,10 @@ class Library:
         self.strict_line_breaks = vault.settings.strict_line_breaks
         self._use_directory_urls = use_directory_urls
         self.links: Links = follow(vault)
-        self.records: Mapping[str, Note] = vault.notes | self.links.canvases
+        self.records: dict[str, Note] = vault.notes | self.links.canvases
         self.covers = covers(vault)
-        self.links.attachments.update(vault.files.keys() & self.covers.values())
-        published = [*self.records, *sorted(self.links.attachments - self.records.keys())]
+        self.attachments = self._attachments()
+        published = [*self.records, *sorted(self.attachments)]
         tags = tags_of(vault.notes.values())
         given = addresses(
             published, vault.notes, tags, use_directory_urls=use_directory_urls, reserved=reserved
@@ -87,6 +99,28 @@ class Library:
         self._draw = draw
         self._pictures = Pictures()
         self._noted = Noted()
+
+    def edit(self) -> Edit | None:
+        """Take in what was edited since. None if more has changed than the texts of notes.
+
+        Then only the vault is up to date, and another library is needed.
+        """
+        edited = self.vault.edit()
+        if edited is None:
+            return None
+        new = self.vault.notes
+        seen = {path for path, old in edited.items() if interface(old) != interface(new[path])}
+        linking = (self.links.incoming.get(path, ()) for path in seen)
+        again = {*edited}.union(*linking)
+        self.records.update({path: new[path] for path in edited})
+        touched = self.links.follow_again(self.vault, sorted(again & new.keys()))
+        if touched is None or again - new.keys() or self._attachments() != self.attachments:
+            return None
+        return Edit(edited.keys(), again, touched)
+
+    def _attachments(self) -> set[str]:
+        covers = self.vault.files.keys() & self.covers.values()
+        return (self.links.attachments | covers) - self.records.keys()
 
     @contextmanager
     def noting(self) -> Iterator[Noted]:
@@ -151,10 +185,10 @@ class Library:
 
     # What the report asks for
 
-    @cached_property
+    @property
     def problems(self) -> list[Problem]:
         """The problems of the vault and its links; those of pages come on top."""
-        for path in self.links.attachments:
+        for path in self.attachments:
             self.published(path)
         return [
             *self.vault.problems,
@@ -167,13 +201,13 @@ class Library:
 
     def counts(self) -> Counts:
         """The figures of the site, but for those that only its pages tell."""
-        notes = self.vault.notes.values()
+        notes, links = self.vault.notes.values(), self.links.notes.values()
         return Counts(
             notes=len(notes),
-            links=self.links.resolved,
-            loose=self.links.loose,
-            unresolved=self.links.unresolved,
-            embeds=self.links.embeds,
+            links=sum(each.resolved for each in links),
+            loose=sum(each.loose for each in links),
+            unresolved=sum(each.unresolved for each in links),
+            embeds=sum(each.embeds for each in links),
             cards=sum(len(note.cards) for note in notes),
             formulas=sum(len(note.formulas) for note in self.records.values()),
             private_notes=sum(path.endswith(".md") for path in self.vault.hidden),

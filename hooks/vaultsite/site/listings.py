@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vaultsite.site import explorer
@@ -65,6 +65,11 @@ class Listings:
         for place, key in library.tag_places.items():
             content = self._tag(key, library.site_url(place))
             yield Listing(f"{_TAGS}{place}.md", place, library.tags.title(key), content)
+
+    def refresh_home(self, listings: dict[str, Listing]) -> None:
+        """Write the home page of ``listings`` anew, if it is one of them."""
+        if _HOME in listings:
+            listings[_HOME] = replace(listings[_HOME], content=self._home())
 
     def ways(self, url: str) -> Ways:
         """The ways from the page at ``url``."""

@@ -21,10 +21,11 @@ from vaultsite.vault.sources import Sources
 from vaultsite.vault.visibility import Choice, hides_broken_note, visibility
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Set
+    from collections.abc import Callable
     from pathlib import Path
 
     from vaultsite.vault.canvas import CanvasSource
+    from vaultsite.vault.cards import Card
     from vaultsite.vault.files import VaultFile
     from vaultsite.vault.linktext import LinkText
     from vaultsite.vault.note import Heading, Note, Source
@@ -92,6 +93,7 @@ class Vault:
     ) -> None:
         self.root = root
         self._choice = choice
+        self._own_problems: list[Problem] = []
         self._on_note = on_note
         self._records = records or Records(None)
         scanned = scan(root)
@@ -102,11 +104,11 @@ class Vault:
             path: file for path, file in everything.items() if not self._visibility.hides(path)
         }
         self.anki, anki_problems = load_anki_settings(root)
-        self.problems: list[Problem] = [*settings_problems, *anki_problems]
+        self._own_problems += [*settings_problems, *anki_problems]
         self._canvases: dict[str, CanvasSource] = {}
         old = previous if previous is not None and previous.root == root else None
-        same_files = old is not None and old._everything == everything.keys()
-        self._everything: Set[str] = everything.keys()
+        same_files = old is not None and old._scanned.keys() == everything.keys()
+        self._scanned: dict[str, VaultFile] = everything
         self._resolver: Resolver = old._resolver if old and same_files else Resolver(everything)
         self._texts: dict[str, str] = {}
         self._note_files = self._look_at_notes(old)
@@ -121,14 +123,77 @@ class Vault:
         }
         self._parsed = self._read_notes(old)
         self._texts.clear()
-        self.problems.extend(each for note in self._parsed.values() for each in note.problems)
-        keyed, problems = distinct_keys({path: note.cards for path, note in self._parsed.items()})
-        self.problems.extend(problems)
-        self.notes: dict[str, Note] = {
-            path: note if note.cards == keyed[path] else replace(note, cards=keyed[path])
+        self._card_problems: tuple[Problem, ...] = ()
+        self.notes: dict[str, Note] = self._with_keys()
+        self._own_problems += [each for each in scanned.problems if each.path not in self.hidden]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the vault, its files and its notes."""
+        return [
+            *self._own_problems,
+            *(problem for file in self._note_files.values() for problem in file.problems),
+            *(problem for note in self._parsed.values() for problem in note.problems),
+            *self._card_problems,
+        ]
+
+    def edit(self) -> dict[str, Note] | None:
+        """Take in the notes whose text was edited since. Returns their earlier records.
+
+        None if more has changed than that: files that are new or gone, settings, pictures, titles,
+        properties or tags. Then nothing is taken in.
+        """
+        scanned = {file.path: file for file in scan(self.root).files}
+        settings, anki = read_settings(self.root)[0], load_anki_settings(self.root)[0]
+        if (scanned.keys(), settings, anki) != (self._scanned.keys(), self.settings, self.anki):
+            return None
+        found: dict[str, tuple[_NoteFile, str]] = {}
+        for path, file in scanned.items():
+            if file == self._scanned[path] or self._visibility.hides(path):
+                continue
+            if path not in self.notes:
+                return None
+            text, problem = read_text(file)
+            hidden, problems = self._hidden(path, text)
+            if hidden or problem or problems:
+                return None
+            found[path] = _NoteFile(file, digest_of(text), hidden=False), text
+        return self._take_in(found, scanned)
+
+    def _take_in(
+        self, found: dict[str, tuple[_NoteFile, str]], scanned: dict[str, VaultFile]
+    ) -> dict[str, Note] | None:
+        keys = {
+            path: key_of(path, note.text, self.anki, self._shape)
+            for path, (note, _) in found.items()
+        }
+        new = {path: self._parse(path, text, keys[path]) for path, (_, text) in found.items()}
+        old = {path: self.notes[path] for path in found}
+        if any(_about(source.note) != _about(old[path]) for path, source in new.items()):
+            return None
+        self._scanned = scanned
+        self.keys |= keys
+        for path, source in new.items():
+            self.files[path], self._note_files[path] = found[path][0].file, found[path][0]
+            self._parsed[path] = self._keep(path, source).note
+            self._records.put(source.note, keys[path])
+            if self._on_note is not None:
+                self._on_note(source.note)
+        notes = self._with_keys()
+        old |= {path: self.notes[path] for path in notes if notes[path] is not self.notes[path]}
+        self.notes.update({path: notes[path] for path in old})
+        return old
+
+    def _with_keys(self) -> dict[str, Note]:
+        """All records, no two cards of which have the same key."""
+        keyed, self._card_problems = distinct_keys(
+            {path: note.cards for path, note in self._parsed.items() if note.cards}
+        )
+        known: dict[str, Note] = getattr(self, "notes", {})
+        return {
+            path: _with_cards(note, keyed.get(path, ()), known.get(path))
             for path, note in self._parsed.items()
         }
-        self.problems += [each for each in scanned.problems if each.path not in self.hidden]
 
     def source(self, path: str) -> Source:
         """The tokens of a note. They are shared: whoever gets them does not change them.
@@ -140,7 +205,7 @@ class Vault:
             text, _ = read_text(self.files[path])
             if digest_of(text) != self._note_files[path].text:
                 raise VaultChangedError(f"{path} was changed while the site was being built")
-            source = self._keep(path, self._parse(path, text))
+            source = self._keep(path, self._parse(path, text, self.keys[path]))
         # The index knows what a note alone can't: keys of cards that no other note has.
         return replace(source, note=self.notes[path])
 
@@ -149,7 +214,7 @@ class Vault:
         if path not in self._canvases:
             text, problem = read_text(self.files[path])
             if problem:
-                self.problems.append(problem)
+                self._own_problems.append(problem)
             is_private = (lambda raw, md: self.hides(raw, path, md)) if self.hidden else None
             self._canvases[path] = read_canvas(path, text, is_private=is_private)
             self.keys[path] = key_of(path, digest_of(text), self.anki, self._shape)
@@ -191,7 +256,6 @@ class Vault:
     def _hide_notes(self) -> None:
         """Take out the notes whose properties make them private."""
         for path, note in self._note_files.items():
-            self.problems += note.problems
             if note.hidden:
                 del self.files[path]
 
@@ -218,14 +282,13 @@ class Vault:
             if path not in found:
                 text = self._texts.pop(path, None)
                 text = read_text(self.files[path])[0] if text is None else text
-                found[path] = self._keep(path, self._parse(path, text)).note
+                found[path] = self._keep(path, self._parse(path, text, key)).note
                 self._records.put(found[path], key)
                 if self._on_note is not None:
                     self._on_note(found[path])
         return {path: found[path] for path in self.keys}
 
-    def _parse(self, path: str, text: str) -> Source:
-        key = self.keys[path]
+    def _parse(self, path: str, text: str, key: bytes) -> Source:
         if not self.hidden:
             return read(path, text, self.anki, key=key)
         is_private: IsPrivate = lambda raw, md: self.hides(raw, path, md)  # noqa: E731
@@ -239,6 +302,27 @@ class Vault:
 
     def _keep(self, path: str, source: Source) -> Source:
         return self._sources.put(path, self.files[path].size, source)
+
+
+def interface(note: Note) -> object:
+    """All that makes a difference to links to a note, or into it."""
+    headings = [(each.level, each.source, each.anchor, each.card) for each in note.headings]
+    keys = [card.key for card in note.cards]
+    rest = (note.blocks, note.footnotes, note.cards_anchor, note.removed_headings)
+    return headings, keys, rest
+
+
+def _about(note: Note) -> object:
+    """What a note tells pages that neither show it nor are linked from it."""
+    return note.title, note.properties, note.tags
+
+
+def _with_cards(note: Note, cards: tuple[Card, ...], known: Note | None) -> Note:
+    """``note`` with these cards; ``known`` if that is it already."""
+    if note.cards == cards:
+        return note
+    same = known is not None and known == replace(note, cards=cards)
+    return known if known is not None and same else replace(note, cards=cards)
 
 
 def _place(found: Target, note: Note, text: LinkText) -> Target:
