@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from benchmarks.made import measured, tex
+from benchmarks.made import measured
 from benchmarks.made.words import sentence
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from benchmarks.made.chance import Chance
     from benchmarks.made.plan import Plan
+    from benchmarks.made.tex import Formulas
 
 _LANGUAGES = {"C": 71, "sh": 41, "bash": 26, "python": 5, "": 15}
 
@@ -29,16 +30,26 @@ class Block:
 
 @dataclass(slots=True)
 class Note:
-    """One made note; ``level`` (0..1) is how large it is among all, ``anchors`` its block ids."""
+    """One made note; ``level`` (0..1) is how large it is among all, ``anchors`` its block ids.
+
+    The rates are how many times as many links and formulas as others it has.
+    """
 
     number: int
     level: float
-    has_maths: bool
+    tex: Formulas
+    link_rate: float
+    formula_rate: float
     blocks: list[Block] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
+    targets: list[int] = field(default_factory=list)
     headings: dict[str, int] = field(default_factory=dict)
     """Headings that can be linked to, and the block where each is."""
+
+    @property
+    def has_maths(self) -> bool:
+        return self.formula_rate > 0
 
     def section(self, heading: str) -> Sequence[Block]:
         """Return the blocks under ``heading``, itself included."""
@@ -61,12 +72,10 @@ class Writer:
         self.notes: list[Note] = []
         self.displays: list[str] = []
         self.pictures: list[str] = []
-        self.again = measured.AGAIN_IN_NOTE
+        self.again, self.link_again = measured.AGAIN_IN_NOTE, measured.LINK_AGAIN
 
     def body(self, note: Note, count: int) -> None:
         """Fill ``note`` with ``count`` blocks, each after the one that stands before it."""
-        links, formulas = (self.chance.sample(rate) for rate in _RATES)
-        self._links, self._formulas = links, formulas * note.has_maths
         after = measured.AFTER_WITH_MATHS if note.has_maths else measured.AFTER_WITHOUT
         kind, level = "H" if self.chance.happens(0.8) else "P", 0
         for _ in range(count):
@@ -81,7 +90,7 @@ class Writer:
             case "H":
                 return self._heading(note, level)
             case "D":
-                return Block(kind, ("$$", *self._display().split("\n"), "$$"))
+                return Block(kind, ("$$", *self._display(note).split("\n"), "$$"))
             case "E" | "M":
                 return self._embed(note, kind)
             case "C":
@@ -103,7 +112,8 @@ class Writer:
             return [f"> [!note] {self.chance.one_of(self.plan.words)}", f"> {text}"]
         if kind == "P":
             return [text]
-        if self.chance.happens(measured.BLOCK_IDS):
+        is_in_body = note.number == len(self.notes)
+        if is_in_body and self.chance.happens(measured.BLOCK_IDS):
             note.anchors.append(f"b{len(note.anchors)}")
             text += f" ^{note.anchors[-1]}"
         indent = "\t" * (note.blocks[-1:] != [] and self.chance.happens(0.07))
@@ -114,8 +124,9 @@ class Writer:
         chance, words = self.chance, self.plan.words
         count = chance.number(measured.WORDS[kind])
         parts = sentence(chance, words, count)
-        parts += [self.link() for _ in range(chance.poisson(measured.LINKS[kind] * self._links))]
-        formulas = chance.poisson(measured.FORMULAS[kind] * self._formulas)
+        links = chance.poisson(measured.LINKS[kind] * note.link_rate)
+        formulas = chance.poisson(measured.FORMULAS[kind] * note.formula_rate)
+        parts += [self.link(note) for _ in range(links)]
         parts += [f"${self._inline(note)}$" for _ in range(formulas)]
         if count and chance.happens(measured.BOLD):
             parts[0] = f"**{parts[0]}**"
@@ -129,23 +140,29 @@ class Writer:
             parts.insert(int(chance.random() * (len(parts) + 1)), part)
         return " ".join(parts or sentence(chance, words, 1))
 
-    def link(self) -> str:
+    def link(self, note: Note) -> str:
         """Return a link as the real vault writes them."""
         chance, plan = self.chance, self.plan
         if chance.happens(measured.UNRESOLVED):
             return f"[[{chance.early(plan.unresolved)}]]"
-        number = plan.target(chance)
+        number = self._target(note)
         target = plan.names[number]
         if chance.happens(measured.FOLDER):
             target = f"{plan.folders[number]}/{target}"
         elif chance.happens(measured.HEADING) and number < len(self.notes):
-            note = self.notes[number]
-            anchors = [f"^{anchor}" for anchor in note.anchors]
-            places = anchors if anchors and chance.happens(0.5) else [*note.headings]
+            other = self.notes[number]
+            anchors = [f"^{anchor}" for anchor in other.anchors]
+            places = anchors if anchors and chance.happens(0.5) else [*other.headings]
             target += f"#{chance.one_of(places)}" if places else ""
         if chance.happens(measured.ALIAS):
             target += "|" + " ".join(sentence(chance, plan.words, 1 + chance.happens(0.5)))
         return f"[[{target}]]"
+
+    def _target(self, note: Note) -> int:
+        if note.targets and self.chance.happens(self.link_again):
+            return self.chance.one_of(note.targets)
+        note.targets.append(self.plan.target(self.chance))
+        return note.targets[-1]
 
     def _inline(self, note: Note) -> str:
         chance = self.chance
@@ -153,14 +170,14 @@ class Writer:
             return chance.one_of(note.formulas)
         if chance.happens(measured.COMMON / (1 - measured.AGAIN_IN_NOTE)):
             return chance.early(self.plan.formulas)
-        note.formulas.append(tex.inline(chance, chance.number(measured.INLINE_LENGTH)))
+        note.formulas.append(note.tex.inline(chance.number(measured.INLINE_LENGTH)))
         return note.formulas[-1]
 
-    def _display(self) -> str:
+    def _display(self, note: Note) -> str:
         if self.displays and self.chance.happens(measured.DISPLAY_AGAIN):
             return self.chance.one_of(self.displays)
         length = self.chance.number(measured.DISPLAY_LENGTH)
-        self.displays.append(tex.display(self.chance, length))
+        self.displays.append(note.tex.display(length))
         return self.displays[-1]
 
     def _embed(self, note: Note, kind: str) -> Block:
@@ -174,9 +191,11 @@ class Writer:
             if not self.notes:
                 break
             other = chance.one_of(self.notes)
-            if not other.headings or other.number == note.number:
+            if not other.headings:
                 continue
             heading = chance.one_of(list(other.headings)) if kind == "E" else ""
+            if heading and any(block.embeds for block in other.section(heading)):
+                continue  # hardly any real section that is embedded embeds one
             target = self.plan.names[other.number] + f"#{heading}" * bool(heading)
             embeds = (other.number, heading) if heading else None
             return Block(kind, (f"![[{target}]]",), embeds=embeds)
@@ -197,6 +216,3 @@ class Writer:
             for _ in range(2 + int(self.chance.random() * 6))
         ]
         return [f"| {row} |" for row in (rows[0], "--- | --- | ---", *rows[1:])]
-
-
-_RATES = (measured.LINK_RATE, measured.FORMULA_RATE)

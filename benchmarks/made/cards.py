@@ -23,7 +23,7 @@ class Dealer:
         self.writer = writer
         self.chance = writer.chance
         self.dealt = 0
-        writer.again = measured.AGAIN_IN_CARD
+        writer.again = writer.link_again = measured.AGAIN_IN_CARD
 
     def cards(self, note: Note) -> list[str]:
         """Return the lines of the note's cards, each with its markers; may be empty."""

@@ -65,6 +65,7 @@ FORMULA_RATE = (0, 0.05, 0.22, 0.43, 0.65, 0.8, 0.97, 1.1, 1.3, 1.48, 1.86, 2.17
 
 # How links are written.
 # (Half of the headings asked for are of notes that are not yet written: a link to the note then.)
+LINK_AGAIN = 0.42  # to a note that is linked to before
 ALIAS, HEADING, FOLDER, UNRESOLVED = 0.142, 0.015, 0.0022, 0.02
 # Links to the note of that rank among all targets; in larger vaults the tail grows on.
 POPULARITY = (

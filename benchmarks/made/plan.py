@@ -8,7 +8,8 @@ from itertools import accumulate, pairwise
 from math import log
 from typing import TYPE_CHECKING
 
-from benchmarks.made import measured, tex
+from benchmarks.made import measured
+from benchmarks.made.tex import Formulas
 from benchmarks.made.words import sentence, vocabulary
 
 if TYPE_CHECKING:
@@ -88,8 +89,9 @@ def _common_formulas(chance: Chance) -> list[str]:
     """Return short ones, each once: the symbols that a vault uses all over."""
     found: dict[str, None] = {}
     while len(found) < measured.COMMON_FORMULAS:
+        formulas = Formulas(chance)
         longest = 2 + len(found) // 10
-        found.setdefault(tex.inline(chance, min(longest, chance.number(measured.INLINE_LENGTH))))
+        found.setdefault(formulas.inline(min(longest, chance.number(measured.INLINE_LENGTH))))
     return list(found)
 
 

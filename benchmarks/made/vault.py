@@ -11,6 +11,7 @@ from benchmarks.made.cards import Dealer, spaced
 from benchmarks.made.chance import Chance, at
 from benchmarks.made.pictures import png
 from benchmarks.made.plan import make_plan
+from benchmarks.made.tex import Formulas
 from benchmarks.made.words import sentence
 
 if TYPE_CHECKING:
@@ -54,7 +55,13 @@ def _body(writer: Writer, number: int) -> Note:
     empty, wordless = (
         chance.happens(share) for share in (measured.EMPTY, measured.WORDLESS_OF_MATHS)
     )
-    note = Note(number, writer.plan.levels[number], has_maths=not wordless)
+    note = Note(
+        number=number,
+        level=writer.plan.levels[number],
+        tex=Formulas(chance),
+        link_rate=chance.sample(measured.LINK_RATE),
+        formula_rate=0 if wordless else max(0.01, chance.sample(measured.FORMULA_RATE)),
+    )
     table = measured.BLOCKS_WITHOUT if wordless else measured.BLOCKS_WITH_MATHS
     writer.body(note, 0 if empty else round(at(table, note.level)))
     return note

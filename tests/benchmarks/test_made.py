@@ -56,7 +56,7 @@ def per_note(notes: list[str]) -> dict[str, float]:
 
 @pytest.mark.parametrize("what", REAL)
 def test_its_counts_are_those_of_the_real_vault(per_note: dict[str, float], what: str) -> None:
-    assert per_note[what] == pytest.approx(REAL[what], rel=0.3)
+    assert per_note[what] == pytest.approx(REAL[what], rel=0.2)
 
 
 def test_a_few_notes_get_most_links(notes: list[str]) -> None:
