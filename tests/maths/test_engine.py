@@ -111,6 +111,16 @@ def test_a_preamble_holds_for_all_formulas(node: Path, node_modules: Path) -> No
     assert first.error is None
 
 
+@pytest.mark.parametrize("name", ["subset", "emptyset", "bullet", "underset", "set", "alpha"])
+def test_a_redefined_name_means_the_same_in_the_next_formula(engine: Engine, name: str) -> None:
+    plain = Job(rf"\{name}{{a}}{{b}}", False)
+    for define in (r"\let\%s=x", r"\renewcommand{\%s}{y}", r"\gdef\%s{z}"):
+        before, redefined, after = engine.draw(
+            [plain, Job(define % name + plain.tex, False), plain]
+        )
+        assert before == after != redefined
+
+
 @pytest.mark.parametrize("tex", ["", " ", "\n", "\u2028", "\ud800", "𝒳", "%", "\0"])
 def test_odd_texts(engine: Engine, tex: str) -> None:
     assert len(list(engine.draw([Job(tex, False), Job("x", False)]))) == 2
