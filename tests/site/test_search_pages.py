@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from vaultsite.site.search_pages import search_pages
+from vaultsite.site.search_index import SearchPage
+from vaultsite.site.search_pages import SearchTexts, search_pages
 from vaultsite.store import Store
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vaultsite.site.library import Library
-    from vaultsite.site.search_index import SearchPage
 
 
 @pytest.fixture
@@ -36,44 +36,48 @@ class Made:
         return f"<p>{path} \ud800</p>"
 
 
-def pages(notes: dict[str, str], made: Made, store: Store | None) -> list[SearchPage]:
-    """The pages of notes, each with what stands for its text."""
-    records = {
-        path: SimpleNamespace(title=path.title(), tags=("fruit",), properties={"aliases": ["x"]})
-        for path in notes
-    }
+def texts(notes: dict[str, str], made: Made, store: Store | None) -> dict[str, str]:
+    """The texts of notes in a build of its own; what stands for a note's text is its key."""
+    return SearchTexts(store).of({path: text.encode() for path, text in notes.items()}, made)
+
+
+def test_a_note_is_read_again_only_when_it_has_changed(store: Store) -> None:
+    first = texts({"a": "1", "b": "1"}, Made(), store)
+    made = Made()
+    again = texts({"a": "1", "b": "2", "c": "1"}, made, store)
+    assert made.paths == ["b", "c"]
+    assert again["a"] == first["a"] == "<p>a \ud800</p>"
+
+
+def test_a_server_reads_no_note_twice() -> None:
+    kept, made = SearchTexts(None), Made()
+    kept.of({"a": b"1", "b": b"1"}, made)
+    kept.of({"a": b"1", "b": b"2"}, made)
+    assert made.paths == ["a", "b", "b"]
+
+
+def test_what_is_gone_is_forgotten(store: Store) -> None:
+    texts({"a": "1", "b": "1"}, Made(), store)
+    texts({"a": "1"}, Made(), store)
+    assert [*store.keys("search")] == ["a"]
+
+
+def test_a_server_forgets_what_is_gone(store: Store) -> None:
+    kept = SearchTexts(store)
+    kept.of({"a": b"1", "b": b"1"}, Made())
+    assert [*kept.of({"a": b"1"}, Made())] == ["a"]
+    assert [*store.keys("search")] == ["a"]
+
+
+def test_notes_have_their_other_names_and_tags_have_pages() -> None:
+    pear = SimpleNamespace(title="Pear", tags=("fruit",), properties={"aliases": ["Pyrus"]})
     library = SimpleNamespace(
-        records=records,
-        vault=SimpleNamespace(keys={path: text.encode() for path, text in notes.items()}),
-        url_from_root=lambda path: f"{path}/",
+        records={"pear.md": pear},
+        url_from_root=lambda path: path.replace(".md", "/"),
         site_url=lambda place: place.removesuffix("index.html"),
         tag_places={"tags/fruit/index.html": "fruit"},
         tags=SimpleNamespace(title=lambda tag: f"#{tag}"),
     )
-    return [*search_pages(cast("Library", library), made, store=store)]
-
-
-def test_a_note_is_read_again_only_when_it_has_changed(store: Store) -> None:
-    first = pages({"a": "1", "b": "1"}, Made(), store)
-    made = Made()
-    assert pages({"a": "1", "b": "2", "c": "1"}, made, store)[:2] == first[:2]
-    assert made.paths == ["b", "c"]
-
-
-def test_what_is_gone_is_forgotten(store: Store) -> None:
-    pages({"a": "1", "b": "1"}, Made(), store)
-    pages({"a": "1"}, Made(), store)
-    assert [*store.keys("search")] == ["a"]
-
-
-def test_nothing_is_kept_without_a_store() -> None:
-    made = Made()
-    for _ in range(2):
-        pages({"a": "1"}, made, None)
-    assert made.paths == ["a", "a"]
-
-
-def test_notes_have_their_other_names_and_tags_have_pages() -> None:
-    note, tag = pages({"pear": "1"}, Made(), None)
-    assert (note.url, note.title, note.aliases, note.tags) == ("pear/", "Pear", ("x",), ("fruit",))
-    assert (tag.url, tag.title, tag.html) == ("tags/fruit/", "#fruit", "")
+    note, tag = search_pages(cast("Library", library), {"pear.md": "<p>x</p>"})
+    assert note == SearchPage("pear/", "Pear", "<p>x</p>", ("fruit",), ("Pyrus",))
+    assert tag == SearchPage("tags/fruit/", "#fruit", "")

@@ -20,7 +20,7 @@ from vaultsite.site.keys import Keys
 from vaultsite.site.library import Library
 from vaultsite.site.listings import Listings
 from vaultsite.site.page import Content, PageContext
-from vaultsite.site.search_pages import search_pages
+from vaultsite.site.search_pages import SearchTexts, search_pages
 from vaultsite.tikz import TikzRenderer
 from vaultsite.vault.history import History, history
 from vaultsite.vault.index import Vault
@@ -80,6 +80,7 @@ class Build:
         self._listings = Listings(self.library, self.about, self.tree, around)
         self.listings = {listing.name: listing for listing in self._listings.all()}
         self._pages = FinishedPages(self._store)
+        self._search_texts = SearchTexts(self._store)
         self._facts: dict[str, Facts] = previous._facts if previous else self._pages.facts()
         self._keys = Keys(
             self.library,
@@ -175,8 +176,10 @@ class Build:
         self._records.settle(self.library.vault.notes)
 
     def search_pages(self) -> Iterator[SearchPage]:
-        """What the search finds. Call it before `end`."""
-        return search_pages(self.library, self._search_html, store=self._store)
+        """What the search finds."""
+        keys = self.library.vault.keys
+        wanted = {path: keys[path] for path in self.library.records}
+        return search_pages(self.library, self._search_texts.of(wanted, self._search_html))
 
     @property
     def problems(self) -> list[Problem]:

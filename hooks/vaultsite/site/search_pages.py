@@ -8,7 +8,7 @@ from vaultsite.site.search_index import SearchPage
 from vaultsite.vault import properties
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from vaultsite.site.library import Library
     from vaultsite.store import Store
@@ -16,31 +16,52 @@ if TYPE_CHECKING:
 _KIND = "search"
 
 
-def search_pages(
-    library: Library, html: Callable[[str], str], *, store: Store | None = None
-) -> Iterator[SearchPage]:
-    """All pages that can be found.
+class SearchTexts:
+    """What `render.search` makes of notes and canvases, each while its record stays the same.
 
-    ``html`` gives that of `render.search` for a path; ``store`` keeps it while the note's record
-    stays the same.
+    It is remembered, and kept in ``store`` for the next build; None keeps nothing.
     """
-    wanted = {path: library.vault.keys[path] for path in library.records}
-    kept = dict(store.find(_KIND, wanted)) if store is not None else {}
+
+    def __init__(self, store: Store | None) -> None:
+        self._store = store
+        self._known: dict[str, tuple[bytes, str]] = {}
+
+    def of(self, keys: Mapping[str, bytes], make: Callable[[str], str]) -> dict[str, str]:
+        """The text of each path in ``keys``, which are those of the records."""
+        unknown = {path: key for path, key in keys.items() if self._key(path) != key}
+        kept = dict(self._store.find(_KIND, unknown)) if self._store is not None else {}
+        for path, key in unknown.items():
+            packed = kept.get(path)
+            if packed is None:
+                packed = make(path).encode("utf-8", "surrogatepass")
+                if self._store is not None:
+                    self._store.put(_KIND, path, key, packed)
+            self._known[path] = key, packed.decode("utf-8", "surrogatepass")
+        if unknown or len(self._known) != len(keys):
+            self._settle(keys)
+        return {path: self._known[path][1] for path in keys}
+
+    def _key(self, path: str) -> bytes | None:
+        known = self._known.get(path)
+        return known[0] if known else None
+
+    def _settle(self, keys: Mapping[str, bytes]) -> None:
+        for path in self._known.keys() - keys.keys():
+            del self._known[path]
+        if self._store is not None:
+            self._store.flush()
+            self._store.settle(_KIND, keys)
+
+
+def search_pages(library: Library, texts: Mapping[str, str]) -> Iterator[SearchPage]:
+    """All pages that can be found, with the ``texts`` of notes and canvases."""
     for path, note in library.records.items():
-        packed = kept.get(path)
-        if packed is None:
-            packed = html(path).encode("utf-8", "surrogatepass")
-            if store is not None:
-                store.put(_KIND, path, wanted[path], packed)
         yield SearchPage(
             library.url_from_root(path),
             note.title,
-            packed.decode("utf-8", "surrogatepass"),
+            texts[path],
             note.tags,
             properties.aliases(note.properties),
         )
     for place, tag in library.tag_places.items():
         yield SearchPage(library.site_url(place), library.tags.title(tag), "")
-    if store is not None:
-        store.flush()
-        store.settle(_KIND, wanted)
