@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vaultsite.vault.anki_settings import AnkiSettings
+from vaultsite.vault.note import pieces_of
 from vaultsite.vault.reader import read
 
 MARKS = {"text": "{}", "this": "<{}>", "math": "${}$", "code": "`{}`", "link": "[{}]"}
@@ -12,7 +13,10 @@ MARKS = {"text": "{}", "this": "<{}>", "math": "${}$", "code": "`{}`", "link": "
 
 def quoted(source: str) -> list[str]:
     note = read("n.md", source, AnkiSettings()).note
-    return ["".join(MARKS[p.kind].format(p.text) for p in link.sentence) for link in note.links]
+    return [
+        "".join(MARKS[piece.kind].format(piece.text) for piece in pieces_of(link.sentence))
+        for link in note.links
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsite.store import digest
+from vaultsite.vault.note import pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vaultsite.maths import Formula
-    from vaultsite.vault.note import Note, Piece
+    from vaultsite.vault.note import Note
 
 
 def formula_digests(formulas: Sequence[Formula]) -> tuple[bytes, ...]:
@@ -24,16 +25,16 @@ def formula_digests(formulas: Sequence[Formula]) -> tuple[bytes, ...]:
 
 def sentence_digests(note: Note, formulas: Sequence[bytes]) -> tuple[bytes, ...]:
     """One for each link: of the sentence that quotes it. ``formulas`` are their digests."""
-    known: dict[int, bytes] = {}  # links of a sentence share it, and cards repeat it
+    known: dict[str, bytes] = {}  # cards repeat their notes
     for link in note.links:
-        if id(link.sentence) not in known:
-            known[id(link.sentence)] = _digest(link.sentence, formulas)
-    return tuple(known[id(link.sentence)] for link in note.links)
+        if link.sentence not in known:
+            known[link.sentence] = _digest(link.sentence, formulas)
+    return tuple(known[link.sentence] for link in note.links)
 
 
-def _digest(sentence: Sequence[Piece], formulas: Sequence[bytes]) -> bytes:
+def _digest(sentence: str, formulas: Sequence[bytes]) -> bytes:
     shown = [
         (piece.kind, formulas[int(piece.text)] if piece.kind == "math" else piece.text)
-        for piece in sentence
+        for piece in pieces_of(sentence)
     ]
     return digest(shown)[:8]

@@ -6,11 +6,12 @@ are read from there twice as fast as dataclasses.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from vaultsite.problems import Problem
     from vaultsite.syntax import Parsed
@@ -47,18 +48,33 @@ class Piece(NamedTuple):
     text: str
 
 
+_KINDS = ("text", "code", "link", "this", "math")
+_MARKS = dict(zip(_KINDS, "\x01\x02\x03\x04\x05", strict=True))  # no text has these
+_MARKED = re.compile("([\x01-\x05])([^\x01-\x05]*)")
+
+
+def quotation(pieces: Iterable[Piece]) -> str:
+    """The pieces of a sentence as one string: a vault has more of them than of anything else."""
+    return "".join(f"{_MARKS[piece.kind]}{piece.text}" for piece in pieces)
+
+
+def pieces_of(sentence: str) -> tuple[Piece, ...]:
+    """The pieces that a `quotation` was made of."""
+    return tuple(Piece(_KINDS[ord(mark) - 1], text) for mark, text in _MARKED.findall(sentence))
+
+
 class Link(NamedTuple):
     """A link or embed as it is written. ``raw``: the text in the brackets, or the address.
 
     ``markdown``: written ``[text](address)``. ``line`` counts from 1. ``sentence`` is what is
-    quoted where the link is listed, empty for a link in the properties.
+    quoted where the link is listed, as `quotation` writes it, empty for a link in the properties.
     """
 
     raw: str
     markdown: bool
     embed: bool
     line: int
-    sentence: tuple[Piece, ...] = ()
+    sentence: str = ""
     card: int = BODY
 
 

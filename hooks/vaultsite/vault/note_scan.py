@@ -9,7 +9,7 @@ from vaultsite.problems import Kind, Problem
 from vaultsite.syntax import parse_inline
 from vaultsite.vault import html_links, linktext, properties
 from vaultsite.vault.anchors import Anchors
-from vaultsite.vault.note import BODY, Heading, Link, Tex
+from vaultsite.vault.note import BODY, Heading, Link, Tex, quotation
 from vaultsite.vault.plaintext import plain_text
 from vaultsite.vault.redact import PRIVATE_TEXT, redact
 from vaultsite.vault.snippets import Sentences, sentence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from vaultsite.vault.note import Piece
     from vaultsite.vault.redact import IsPrivate
 
 _MATHS = frozenset(("math_inline", "math_inline_double", "math_block"))
@@ -154,9 +153,9 @@ class Scan:
 
     def _quoted(
         self, children: Sequence[Token], index: int, content: str, first_formula: int
-    ) -> tuple[Piece, ...]:
+    ) -> str:
         if self._is_private and _was_redacted(children):  # other notes may tell it
-            return sentence(children, index)
+            return quotation(sentence(children, index))
         return _SENTENCES.around(children, index, content=content, first_formula=first_formula)
 
     def _html(self, token: Token) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vaultsite.problems import Kind, Problem
 from vaultsite.store import Packing, digest
 from vaultsite.vault.cards import Card, Field
-from vaultsite.vault.note import Heading, Link, Note, Piece, Tex
+from vaultsite.vault.note import Heading, Link, Note, Tex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vaultsite.vault.anki_settings import AnkiSettings
 
 _KIND = "note"
-_PACKING = Packing((Note, Heading, Link, Piece, Tex, Card, Field, Problem, Kind))
+_PACKING = Packing((Note, Heading, Link, Tex, Card, Field, Problem, Kind))
 
 
 class Records:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vaultsite.vault.note import Piece
+from vaultsite.vault.note import Piece, pieces_of, quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +17,7 @@ _MOST_PIECES = 40
 _MOST_KNOWN = 20_000
 _MATHS = frozenset(("math_inline",))
 _ENDS = frozenset(("softbreak", "hardbreak", "math_inline_double"))
+_MATH = quotation([Piece("math", "")])
 _OBJECT = "\ufffc"  # stands for a piece that is no text
 _ABBREVIATIONS = (
     r"e\.g i\.e cf vs etc resp approx Fig Eq Thm Prop Def Sec No Dr z\.B d\.h bzw ca vgl"
@@ -45,12 +46,12 @@ class Sentences:
     """The sentences around links, each made once: cards repeat their notes word for word."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, int], tuple[Piece, ...]] = {}
+        self._known: dict[tuple[str, int], str] = {}
 
     def around(
         self, children: Sequence[Token], index: int, *, content: str, first_formula: int
-    ) -> tuple[Piece, ...]:
-        """`sentence` of ``content``, whose inline tokens are ``children``.
+    ) -> str:
+        """The `quotation` of ``content``, whose inline tokens are ``children``.
 
         ``first_formula`` is the number of its first formula, or of the next one if it has none.
         """
@@ -58,16 +59,17 @@ class Sentences:
         if key not in self._known:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            self._known[key] = _shifted(sentence(children, index), -first_formula)
+            self._known[key] = _shifted(quotation(sentence(children, index)), -first_formula)
         return _shifted(self._known[key], first_formula)
 
 
-def _shifted(pieces: tuple[Piece, ...], by: int) -> tuple[Piece, ...]:
-    if by == 0 or all(piece.kind != "math" for piece in pieces):
-        return pieces
-    return tuple(
+def _shifted(sentence: str, by: int) -> str:
+    """The sentence with other numbers of its formulas."""
+    if by == 0 or _MATH not in sentence:
+        return sentence
+    return quotation(
         Piece("math", str(int(piece.text) + by)) if piece.kind == "math" else piece
-        for piece in pieces
+        for piece in pieces_of(sentence)
     )
 
 
