@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _VOID = frozenset("area base br col hr img input link meta source track wbr".split())
 # Drawings make nine tenths of a page and hold no text: set aside, a vault is read in seconds.
 _SVG = re.compile(r"<svg\b|</svg>")
-_SVG_ID = re.compile(r' id="([^"]*)"')
-_USE = re.compile(r'<use (?:xlink:)?href="#([^"]*)"')
+_SVG_ID = re.compile(r' id="?([^"\s>]+)')
+_USE = re.compile(r'<use (?:xlink:)?href="?#([^"\s>]+)')
 _SILENT = frozenset(("code", "script", "style"))
 _HOST = "https://site.example/"
 

@@ -26,7 +26,7 @@ def svg(drawing: Drawing) -> str:
 
 
 def glyphs(drawing: Drawing) -> list[str]:
-    return re.findall(r'href="#M-(?:\w+-)*(\w+)"', svg(drawing))
+    return re.findall(r"href=#M-(?:\w+-)*(\w+)", svg(drawing))
 
 
 @pytest.mark.parametrize(

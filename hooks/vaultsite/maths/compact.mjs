@@ -76,10 +76,10 @@ function head(adaptor, svg) {
   const style = safeStyle(adaptor, svg, /^(?:vertical-align|min-width|margin-(?:left|right))$/);
   const [x, y, width, height] = (box(get('viewBox')) ?? '').split(' ').map(Number);
   const follows = height > FLAT && /ex$/.test(get('width'));
-  return attributes([
+  return bare([
     ['style', briefly(`${style ? `${style};` : ''}height:${get('height')}`)],
     ['width', follows ? null : briefly(get('width'))],
-    ['viewBox', follows ? [x, y, Math.round(width), height].join(' ') : box(get('viewBox'))],
+    ['viewBox', follows ? [x, y, Math.round(width), height] : box(get('viewBox'))],
     ['preserveAspectRatio', get('preserveAspectRatio')],
   ]);
 }
@@ -87,7 +87,7 @@ function head(adaptor, svg) {
 const briefly = (text) => text?.replace(/-?\b0\.\d+/g, (value) => brief(value));
 
 function frame(adaptor, group) {
-  return attributes([['transform', adaptor.getAttribute(group, 'transform')]]);
+  return bare([['transform', adaptor.getAttribute(group, 'transform')]]);
 }
 
 // A space is where the browser may break; a forced break (\\ in the formula) is one.
@@ -131,10 +131,10 @@ class Writer {
     if (transform) named.unshift(['transform', briefly(translate(x, y) + transform)]);
     const inner = transform ? this.children(node, 0, 0) : this.children(node, x, y);
     if (!inner || named.length === 0) return inner;
-    const only = transform && named.length === 1 && /^<use href="#[^"]*"\/>$/.test(inner);
-    if (only) return inner.replace('/>', `${attributes(named)}/>`);
+    const only = transform && named.length === 1 && /^<use href=#[\w-]+ \/>$/.test(inner);
+    if (only) return inner.replace(' />', `${bare(named)} />`);
     const tag = link ? 'a' : 'g';
-    return `<${tag}${attributes(named)}>${inner}</${tag}>`;
+    return `<${tag}${link ? attributes(named) : bare(named)}>${inner}</${tag}>`;
   }
 
   shape(node, kind, values, [x, y], transform) {
@@ -144,7 +144,7 @@ class Writer {
     if (kind === 'text' && !inner) return '';
     const named = Object.entries(placed);
     if (free) named.push(['transform', briefly(translate(x, y) + transform)]);
-    return inner ? `<${kind}${attributes(named)}>${inner}</${kind}>` : `<${kind}${attributes(named)}/>`;
+    return inner ? `<${kind}${bare(named)}>${inner}</${kind}>` : `<${kind}${bare(named)} />`;
   }
 
   values(node, kind) {
@@ -195,7 +195,7 @@ function splitTransform(text) {
   return [[x, y], rest.trim()];
 }
 
-const translate = (x, y) => (round(x) || round(y) ? `translate(${round(x)} ${round(y)})` : '');
+const translate = (x, y) => (round(x) || round(y) ? `translate(${round(x)},${round(y)})` : '');
 
 function shifted(values, pairs, x, y) {
   const moved = { ...values };
@@ -228,5 +228,8 @@ function attributes(pairs) {
     .map(([name, value]) => ` ${name}="${escape(String(value)).replaceAll('"', '&quot;')}"`)
     .join('');
 }
+
+// Half of a page are attributes of these: without quotes where HTML can do without.
+const bare = (pairs) => attributes(pairs).replace(/="([-\w#.(),:;%]+)"/g, '=$1');
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 # A piece of an inline formula that is wider than this (thousandths of an em) may be wider than a
 # telephone.
 _WIDE = 15_000
-_WIDTH = re.compile(r' viewBox="\S+ \S+ ([\d.]+) ')
-_HEIGHT = re.compile(r'[;"]height:([\d.]+ex)"')
+_WIDTH = re.compile(r" viewBox=[^,]+,[^,]+,([\d.]+),")
+_HEIGHT = re.compile(r"[;=]height:([\d.]+ex)")
 _ALIGN = re.compile(r"vertical-align:[-\d.]+(?:ex)?")
-_GLYPH = re.compile(r'(?<=<use href="#)M-[^"]+')
+_GLYPH = re.compile(r"(?<=<use href=#)M-[\w-]+")
 # What begins with a capital is no heading's id, and those of blocks and cards have signs.
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SIGNS = _CAPITALS + "0123456789"
@@ -54,7 +54,7 @@ class Sheet:
                 f'<span class="math-message">{escape(drawing.error)}</span>'
             )
         else:
-            inner = self._container(drawing, tex, display=formula.display)
+            inner = self._container(drawing, display=formula.display)
         height = _height(drawing) if formula.display else ""
         return (
             f'<{tag} class="arithmatex math {kind}"{ids[0]} data-tex="{tex}"{height}>'
@@ -66,7 +66,7 @@ class Sheet:
         if not self._glyphs:
             return ""
         paths = "".join(
-            f'<path id="{name}" d="{self._paths[glyph]}"/>' for glyph, name in self._glyphs.items()
+            f'<path id={name} d="{self._paths[glyph]}"/>' for glyph, name in self._glyphs.items()
         )
         return (
             '<svg class="math-defs" aria-hidden="true" width="0" '
@@ -81,7 +81,7 @@ class Sheet:
             return "", ""
         return f' id="{free[0]}"', "".join(f'<a id="{name}"></a>' for name in free[1:])
 
-    def _container(self, drawing: Drawing, tex: str, *, display: bool) -> str:
+    def _container(self, drawing: Drawing, *, display: bool) -> str:
         self._paths.update(drawing.glyphs)
         kind = ' class="math-full"' if drawing.full else ""
         style = f' style="{drawing.style}"' if drawing.style else ""
@@ -91,17 +91,18 @@ class Sheet:
             svg = f"<svg{part.head}>{body}</svg>"
             pieces.append(part.gap + (svg if display else _scrolling(svg, part.head)))
         inner = "".join(pieces)
-        return f'<mjx-container role="img" aria-label="{tex}"{kind}{style}>{inner}</mjx-container>'
+        # Screen readers read the TeX of `data-tex`: see maths.css.
+        return f"<mjx-container aria-hidden=true{kind}{style}>{inner}</mjx-container>"
 
     def _body(self, frame: str, body: str, *, reusable: bool) -> str:
         if not reusable or "<a " in body:
             return f"<g{frame}>{self._named(body)}</g>"
         name = self._drawn.get((frame, body))
         if name is not None:
-            return f'<use href="#{name}"/>'
+            return f"<use href=#{name} />"
         name = next(self._names)
         self._drawn[frame, body] = name
-        return f'<g id="{name}"{frame}>{self._named(body)}</g>'
+        return f"<g id={name}{frame}>{self._named(body)}</g>"
 
     def _named(self, body: str) -> str:
         """The drawing with the page's own names of its glyphs, which are short."""

@@ -62,5 +62,5 @@ def _answer(card: Card, fields: list[str]) -> str:
         )
     return (
         '<details class="card-answer"><summary>Answer</summary>\n'
-        f'<div class="card-back" data-search-exclude>\n{body}</div></details>\n'
+        f'<div class="card-back">\n{body}</div></details>\n'
     )

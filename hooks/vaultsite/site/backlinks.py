@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vaultsite.site.explorer import natural_key
 from vaultsite.site.page import Backlink
+from vaultsite.vault.note import pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from vaultsite.render.page import Book
     from vaultsite.vault.note import Link, Note, Piece
 
-_MOST_SENTENCES = 3
+_UNFOLDED = 20  # notes, as in theme/partials/backlinks.html
+# How many sentences the first notes show; those that are folded show none.
+_SENTENCES = ((10, 3), (_UNFOLDED, 1))
 
 
 def backlinks(
@@ -38,14 +41,17 @@ def backlinks(
             path,
             book,
             sheet,
+            most=next((most for end, most in _SENTENCES if index < end), 0),
         )
-        for source in ordered
+        for index, source in enumerate(ordered)
     )
 
 
-def _backlink(source: Note, links: Sequence[Link], path: str, book: Book, sheet: Sheet) -> Backlink:
-    sentences = _distinct(link.sentence for link in links)
-    shown = tuple(_html(pieces, source, book, sheet) for pieces in sentences[:_MOST_SENTENCES])
+def _backlink(
+    source: Note, links: Sequence[Link], path: str, book: Book, sheet: Sheet, *, most: int
+) -> Backlink:
+    sentences = _distinct(pieces_of(link.sentence) for link in links) if most else []
+    shown = tuple(_html(pieces, source, book, sheet) for pieces in sentences[:most])
     return Backlink(
         title=source.title,
         url=book.url(source.path, seen_from=path),
