@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _UNFOLDED = 20  # notes, as in theme/partials/backlinks.html
 # How many sentences the first notes show; those that are folded show none.
-_SENTENCES = ((10, 3), (_UNFOLDED, 1))
+_SENTENCES = ((10, 2), (_UNFOLDED, 1))
 
 
 def backlinks(
