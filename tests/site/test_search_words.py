@@ -75,7 +75,7 @@ READABLE = {
     r"\frac{\partial f}{\partial x_i}": "∂f/∂xᵢ",
     r"\mathbb{R}^n \to \mathbb{R}": "ℝⁿ → ℝ",
     r"\hat\theta = \arg\max_{\theta} \log p(x_i)": "θ = arg max_(θ) log p(xᵢ)",
-    r"\sum_{i=1}^n i": "∑_(i=1)ⁿ i",
+    r"\sum_{i=1}^n a_{(2:1)}": "∑_(i=1)ⁿ a_(2:1)",
     r"\left\{ x \mid \|x\|_2 \leq 1 \right\}": "{ x | ‖x‖₂ ≤ 1 }",
     r"\begin{pmatrix} 1 & 0 \\ 0 & 1 \end{pmatrix}": "1 0 ; 0 1",
     r"\frac{\frac{a}{b}}{\sqrt{c+1}}": "(a/b)/(√(c+1))",

@@ -5,6 +5,7 @@
  * @typedef {import("./search-index.js").Hit} Hit
  * @typedef {import("./search-excerpt.js").Found} Found
  * @typedef {import("./search-excerpt.js").IsHit} IsHit
+ * @typedef {import("./search-excerpt.js").Piece} Piece
  */
 import { excerpts, nodes, pieces } from "./search-excerpt.js";
 
@@ -63,9 +64,10 @@ export class Results {
     this.list.append(item);
     try {
       const [first, ...sections] = excerpts(await index.sections(page), isHit);
-      // Obsidian's notes often begin with a heading: what stands under it tells more than nothing.
-      const start = first.score || !sections.length ? first : undefined;
-      if (start?.text.length) article.append(paragraph(start));
+      // Many notes begin with a heading that says the title again.
+      const own = sections.findIndex((found) => plain(found.heading) === title);
+      const start = own < 0 || first.score ? first : sections.splice(own, 1)[0];
+      if (start.text.length && (start.score || !sections.length)) article.append(paragraph(start));
       this.#addSections(item, url, sections);
     } catch {
       // Without its text, a result is still a link.
@@ -112,6 +114,11 @@ function make(name, classes = "") {
   const element = document.createElement(name);
   if (classes) element.className = classes;
   return element;
+}
+
+/** @param {Piece[]} parts */
+function plain(parts) {
+  return parts.map(({ text }) => text).join("");
 }
 
 /** @param {"h1" | "h2"} name @param {Node[]} content */

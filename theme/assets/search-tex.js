@@ -56,7 +56,7 @@ export function readable(tex) {
     .replace(/\\([A-Za-z]+)\*?\s*/g, (_, name) => SIGNS.get(name) ?? (KEPT.test(name) ? `${name} ` : ""))
     .replace(/ +([_^])/g, "$1")
     .replace(/([_^])\s*([\w+'-])/g, (all, mark, sign) => small(sign, mark) ?? all)
-    .replace(/([_^])\s*\{([^{}]*)\}/g, (_, mark, group) => small(group, mark) ?? `${mark}(${group.trim()})`)
+    .replace(/([_^])\s*\{([^{}]*)\}/g, (_, mark, group) => small(group, mark) ?? mark + bracketed(group.trim()))
     .replace(/[{}]/g, "")
     .replace(/\ue002/g, "{")
     .replace(/\ue003/g, "}")
@@ -79,6 +79,11 @@ function small(text, mark) {
 function zip(from, to) {
   const signs = [...to];
   return [...from].map((sign, at) => [sign, signs[at]]);
+}
+
+/** @param {string} text */
+function bracketed(text) {
+  return /^\([^()]*\)$/.test(text) ? text : `(${text})`;
 }
 
 /** A part of a fraction, in brackets if it is a sum. @param {string} tex */
