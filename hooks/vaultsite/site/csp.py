@@ -25,7 +25,7 @@ _POLICY = {
     # them would be larger than the pages. Notes' own styles have passed the sanitiser.
     "style-src": "'self' 'unsafe-inline'",
     "frame-src": "'self'",  # PDFs
-    "worker-src": "'self'",  # the search
+    "worker-src": "'none'",
     "object-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'none'",
