@@ -49,6 +49,15 @@ def test_a_note_is_read_again_only_when_it_has_changed(store: Store) -> None:
     assert again["a"] == first["a"] == "<p>a \ud800</p>"
 
 
+def test_a_note_that_was_learned_is_not_read_again(store: Store) -> None:
+    texts({"a": "1", "gone": "1"}, Made(), store)
+    known, made = SearchTexts(store), Made()
+    known.learn("a", b"2", made)
+    known.of({"a": b"2"}, made)
+    assert made.paths == ["a"]
+    assert store.keys("search") == {"a": b"2"}
+
+
 def test_a_server_reads_no_note_twice() -> None:
     kept, made = SearchTexts(None), Made()
     kept.of({"a": b"1", "b": b"1"}, made)

@@ -154,6 +154,7 @@ class Build:
         if noted.passing:
             self._passing.add(name)
         self._facts[name] = self._learned(name, rendered, noted, broken)
+        self._search_texts.learn(name, self.library.vault.keys[name], self._search_html)
         return content
 
     def finish(self, name: str, html: bytes) -> None:

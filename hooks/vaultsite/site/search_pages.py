@@ -25,32 +25,43 @@ class SearchTexts:
     def __init__(self, store: Store | None) -> None:
         self._store = store
         self._known: dict[str, tuple[bytes, str]] = {}
+        self._settled: set[str] | None = None
+
+    def learn(self, path: str, key: bytes, make: Callable[[str], str]) -> None:
+        """Make the text of a note at once, while its tokens are in memory."""
+        if self._key(path) == key:
+            return
+        packed = make(path).encode("utf-8", "surrogatepass")
+        if self._store is not None:
+            self._store.put(_KIND, path, key, packed)
+        self._known[path] = key, packed.decode("utf-8", "surrogatepass")
 
     def of(self, keys: Mapping[str, bytes], make: Callable[[str], str]) -> dict[str, str]:
         """The text of each path in ``keys``, which are those of the records."""
         unknown = {path: key for path, key in keys.items() if self._key(path) != key}
-        kept = dict(self._store.find(_KIND, unknown)) if self._store is not None else {}
+        if self._store is not None:
+            for path, packed in self._store.find(_KIND, unknown):
+                self._known[path] = unknown[path], packed.decode("utf-8", "surrogatepass")
         for path, key in unknown.items():
-            packed = kept.get(path)
-            if packed is None:
-                packed = make(path).encode("utf-8", "surrogatepass")
-                if self._store is not None:
-                    self._store.put(_KIND, path, key, packed)
-            self._known[path] = key, packed.decode("utf-8", "surrogatepass")
-        if unknown or len(self._known) != len(keys):
-            self._settle(keys)
+            self.learn(path, key, make)
+        self._settle(set(keys))
         return {path: self._known[path][1] for path in keys}
 
     def _key(self, path: str) -> bytes | None:
         known = self._known.get(path)
         return known[0] if known else None
 
-    def _settle(self, keys: Mapping[str, bytes]) -> None:
-        for path in self._known.keys() - keys.keys():
-            del self._known[path]
+    def _settle(self, paths: set[str]) -> None:
+        """Forget all notes but these, which may have become private."""
         if self._store is not None:
             self._store.flush()
-            self._store.settle(_KIND, keys)
+        if paths == self._settled:
+            return
+        self._settled = paths
+        for path in self._known.keys() - paths:
+            del self._known[path]
+        if self._store is not None:
+            self._store.settle(_KIND, paths)
 
 
 def search_pages(library: Library, texts: Mapping[str, str]) -> Iterator[SearchPage]:
