@@ -210,7 +210,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     build = _current()
     _write_the_rest(build, config)
     build.end()
-    _write_search(build, config)
+    _write_search(build, config, at_once=not _run.serving)
     sitemap.compress(build, config.site_dir)
     _report(build, config)
     if not _run.serving:
@@ -223,17 +223,19 @@ def _update() -> bool:
     if built is None:
         raise PluginError("nothing has been built yet")
     start = time.perf_counter()
+    gone: set[str] = set()
     if build.edit():
         write_pages(build, built)
     else:
-        previous, build = build, _start(built.config)
+        previous, build = build, _build(build.around)
         build.go_on(previous)
         if not changes(build, previous):
             return False
-        update(build, previous, built)
+        gone = update(build, previous, built)
         _write_the_rest(build, built.config)
+        sitemap.compress(build, built.config.site_dir)
     build.end()
-    _write_search(build, built.config)
+    _write_search(build, built.config, at_once=bool(gone))
     _report_problems(build)
     took = time.perf_counter() - start
     _log.info("Brought %d pages up to date in %.2f s", len(build.fresh), took)
@@ -252,16 +254,17 @@ def _write(config: MkDocsConfig, place: str, content: bytes) -> None:
     target.write_bytes(content)
 
 
-def _write_search(build: Build, config: MkDocsConfig) -> None:
-    """While serving, a moment later: the page that was edited comes first."""
+def _write_search(build: Build, config: MkDocsConfig, *, at_once: bool = True) -> None:
+    """If not at once, a moment later: the page that was edited comes first."""
     try:
         pages = [*build.search_pages()]
     except VaultChangedError as error:
         raise PluginError(str(error)) from error
     site, cache = Path(config.site_dir), _cache(config, build.options)
-    if _run.serving:
+    if not at_once:
         _search.start(lambda: search_index.write(pages, site, cache=cache))
     else:
+        _search.stop()
         search_index.write(pages, site, cache=cache)
 
 
@@ -336,6 +339,12 @@ def _start(config: MkDocsConfig) -> Build:
         say=_log.info,
         warn=_log.warning,
     )
+    return _build(around)
+
+
+def _build(around: Surroundings) -> Build:
+    if _run.tools is None:
+        raise PluginError("MkDocs has come to its end")
     try:
         _run.build = Build(around, _run.tools, previous=_run.build)
     except (EngineError, packages.PackagesError, VaultChangedError) as error:

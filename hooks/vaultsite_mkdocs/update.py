@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from mkdocs.commands.build import _build_page, _populate_page
+from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
@@ -37,14 +37,20 @@ def changes(build: Build, previous: Build) -> bool:
     )
 
 
-def update(build: Build, previous: Build, built: Built) -> None:
-    """Bring the site of ``previous`` up to date: new pages, new attachments, and what is gone."""
+def update(build: Build, previous: Build, built: Built) -> set[str]:
+    """Bring the site of ``previous`` up to date: new pages, new attachments, and the sitemap.
+
+    Returns the places of what is gone.
+    """
     write_pages(build, built)
     config = built.config
     for path in _new_attachments(build, previous):
         attachment(path, build, config).copy_file()
-    for place in _places(previous) - _places(build):
+    gone = _places(previous) - _places(build)
+    for place in gone:
         Path(config.site_dir, place).unlink(missing_ok=True)
+    _build_theme_template("sitemap.xml", built.env, Files([]), config, built.nav)
+    return gone
 
 
 def write_pages(build: Build, built: Built) -> None:

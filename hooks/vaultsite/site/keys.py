@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsite.site.said import formula_digests, sentence_digests
+from vaultsite.site.tags import INDEX
 from vaultsite.store import digest
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ class Keys:
         self._about = about
         self._neighbours = neighbours
         self._facts = facts
-        self._generation = digest(generation, library.vault.settings)
+        # Every page leads to the index of the tags, if there are any.
+        self._generation = digest(generation, library.vault.settings, library.tags.urls.get(INDEX))
         self._texts: dict[str, bytes] = {}
         self._said: dict[str, tuple[bytes, ...]] = {}
         self._formulas: dict[str, tuple[bytes, ...]] = {}

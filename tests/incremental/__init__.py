@@ -1,0 +1,1 @@
+"""What is made anew after an edit: all that differs, and nothing else."""
