@@ -68,7 +68,8 @@ class Site:
     def build(self) -> set[str]:
         """Build as a new process would. Returns the pages that were made."""
         config = load_config(str(self._file))
-        (self._hook,) = (hook for name, hook in config.hooks.items() if "publish" in name)
+        hooks: Any = config.hooks
+        (self._hook,) = (hook for name, hook in hooks.items() if "publish" in name)
         self._run = self._hook._run = self._hook._Run()
         config.plugins.on_startup(command=self._command, dirty=False)
         try:

@@ -14,6 +14,7 @@ import pytest
 
 from tests.render.pages import faults, library, outline
 from vaultsite.render.note import render_note
+from vaultsite.site.formulas import broken_formulas
 
 if TYPE_CHECKING:
     from vaultsite.render.page import Page
@@ -47,7 +48,15 @@ def outputs(vault: Path) -> dict[str, str]:
     pages = {
         path: render_note(path, book) for path in book.vault.notes if not path.startswith("other/")
     }
-    problems = [*book.problems, *(problem for page in pages.values() for problem in page.problems)]
+    problems = [
+        *book.problems,
+        *(problem for page in pages.values() for problem in page.problems),
+        *(
+            problem
+            for path, note in book.records.items()
+            for _, problem in broken_formulas(note, book.formulas(path), book.drawing)
+        ),
+    ]
     made = {
         f"expected/{path.removesuffix('.md')}.html": shown(page) for path, page in pages.items()
     }

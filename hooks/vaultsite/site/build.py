@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from vaultsite import packages
-from vaultsite.problems import Kind, Problem
 from vaultsite.render.canvas_page import render_canvas
 from vaultsite.render.note import render_note
 from vaultsite.render.search import canvas_search_html, search_html
@@ -15,7 +13,7 @@ from vaultsite.site import explorer, scripts
 from vaultsite.site.about import About
 from vaultsite.site.backlinks import backlinks
 from vaultsite.site.finished import Facts, FinishedPages
-from vaultsite.site.formulas import Formulas
+from vaultsite.site.formulas import Formulas, broken_formulas
 from vaultsite.site.keys import Keys
 from vaultsite.site.library import Library
 from vaultsite.site.listings import Listings
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from vaultsite.problems import Problem
     from vaultsite.render.page import Page
     from vaultsite.site.around import Surroundings
     from vaultsite.site.library import Noted
@@ -150,7 +149,10 @@ class Build:
             return self.listings[name].content
         with self.library.noting() as noted:
             content, rendered = self._note(name)
-            broken = list(self._broken_formulas(name))
+            library = self.library
+            broken = list(
+                broken_formulas(library.records[name], library.formulas(name), library.drawing)
+            )
         if noted.passing:
             self._passing.add(name)
         self._facts[name] = self._learned(name, rendered, noted, broken)
@@ -302,17 +304,6 @@ class Build:
             problems=(*page.problems, *(problem for _, problem in broken)),
             scripts=tuple(sorted(page.scripts)),
         )
-
-    def _broken_formulas(self, path: str) -> Iterator[tuple[int | None, Problem]]:
-        """What is wrong with a note's own formulas, with the numbers of those not drawn."""
-        note, library = self.library.records[path], self.library
-        for number, formula in enumerate(library.formulas(path)):
-            error = library.drawing(formula).error
-            for fault in (*filter(None, [error]), *formula.remarks):
-                tex = note.formulas[number]
-                what = f"broken formula {shorten(tex.tex, 80, placeholder='…')}: {fault}"
-                problem = Problem(path, tex.line, Kind.BROKEN_FORMULA, what, "correct the TeX")
-                yield (number if error else None), problem
 
     def _search_html(self, path: str) -> str:
         source = self.library.source(path)

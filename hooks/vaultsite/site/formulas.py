@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from vaultsite.maths import contexts
+from vaultsite.problems import Kind, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from vaultsite.maths import Formula
+    from vaultsite.maths import Drawing, Formula
     from vaultsite.vault.note import Note
 
 
@@ -33,6 +35,15 @@ class Formulas:
             self.read(note)
         return self._by_note[note.path]
 
-    def distinct(self, notes: Iterable[Note]) -> Iterator[Formula]:
-        """Those of ``notes``, each once."""
-        yield from dict.fromkeys(formula for note in notes for formula in self.of(note))
+
+def broken_formulas(
+    note: Note, formulas: Sequence[Formula], drawing: Callable[[Formula], Drawing]
+) -> Iterator[tuple[int | None, Problem]]:
+    """What is wrong with a note's own formulas, with the numbers of those that are not drawn."""
+    for number, formula in enumerate(formulas):
+        error = drawing(formula).error
+        for fault in (*filter(None, [error]), *formula.remarks):
+            tex = note.formulas[number]
+            what = f"broken formula {shorten(tex.tex, 80, placeholder='…')}: {fault}"
+            problem = Problem(note.path, tex.line, Kind.BROKEN_FORMULA, what, "correct the TeX")
+            yield (number if error else None), problem
