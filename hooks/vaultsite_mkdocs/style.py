@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from mkdocs.structure.files import File, InclusionLevel
 
 from vaultsite.site import style
+from vaultsite.site.purge import purge
+from vaultsite_mkdocs.unused import absent, is_unused
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -15,14 +17,21 @@ if TYPE_CHECKING:
 
 
 def style_sheet(config: MkDocsConfig) -> style.StyleSheet:
-    """Those of the theme's folders, ours before Material's."""
-    return style.joined(style.read([Path(folder) for folder in config.theme.dirs], style.SHEETS))
+    """Those of the theme's folders, ours before Material's, which has more than is needed here."""
+    folders = [Path(folder) for folder in config.theme.dirs]
+    unused = absent(config)
+    theirs = [purge(css, unused) for css in style.read(folders, style.MATERIAL)]
+    return style.joined([*theirs, *style.read(folders, style.OURS)])
 
 
 def replace_style_sheets(files: Files, config: MkDocsConfig) -> None:
-    """Copy the one, and not those that it is made of."""
-    for file in [file for file in files if style.is_joined(file.src_uri)]:
+    """Copy the one, and neither those that it is made of nor what no page loads."""
+    for file in [file for file in files if _is_left_out(file.src_uri)]:
         files.remove(file)
     sheet = style_sheet(config)
     included = InclusionLevel.INCLUDED
     files.append(File.generated(config, sheet.place, content=sheet.css, inclusion=included))
+
+
+def _is_left_out(place: str) -> bool:
+    return style.is_joined(place) or is_unused(place)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
+from vaultsite.site.purge import without_unused_icons
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
@@ -21,12 +23,12 @@ _STRING = r'"(?:[^"\\]|\\[\s\S])*"|' r"'(?:[^'\\]|\\[\s\S])*'"
 # What stands in strings and in `url(` stays as it is.
 _TOKEN = re.compile(rf"({_STRING}|url\([^)\"']*\))|/\*[\s\S]*?(?:\*/|\Z)|\s*([{{}};])\s*|\s+")
 
-SHEETS = (
-    "stylesheets/main.*.min.css",
-    "stylesheets/palette.*.min.css",
+MATERIAL = ("stylesheets/main.*.min.css", "stylesheets/palette.*.min.css")
+OURS = (
     *("note.css", "maths.css", "callouts.css", "media.css", "plugins.css", "cards.css"),
     *("explorer.css", "backlinks.css", "home.css", "properties.css", "print.css"),
 )
+SHEETS = (*MATERIAL, *OURS)
 """Material's, then the site's own: patterns below the folders ``assets`` of the theme."""
 
 
@@ -39,12 +41,12 @@ class StyleSheet:
 
 
 def joined(sheets: Iterable[str]) -> StyleSheet:
-    """The style sheets one after the other, without comments, named by a hash of their text.
+    """The style sheets one after the other, as short as can be, named by a hash of their text.
 
     Addresses in them are to be absolute or ``data:``; ``@import`` and ``@charset`` have no place
     there.
     """
-    css = "\n".join(_short(text) for text in sheets)
+    css = without_unused_icons("\n".join(_short(text) for text in sheets))
     digest = hashlib.sha256(css.encode()).hexdigest()[:8]
     return StyleSheet(f"{_PLACE}/site.{digest}.css", css)
 
