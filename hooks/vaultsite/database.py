@@ -60,6 +60,8 @@ class Database:
         try:
             with transaction(self._connection):
                 write(self._connection)
+        except sqlite3.OperationalError:
+            return  # a full or locked disk: what is there can still be read
         except sqlite3.Error as error:
             self._recover(error)
 
@@ -89,7 +91,8 @@ class Database:
             connection.execute("PRAGMA secure_delete=ON")
             if not self._is_current(connection):
                 with transaction(connection):
-                    self._make_tables(connection)
+                    if not self._is_current(connection):  # another build may have been faster
+                        self._make_tables(connection)
         except BaseException:
             connection.close()
             raise

@@ -110,16 +110,6 @@ class Renderer:
                 progress(done, total)
         return {formula: self._known[formula.job] for formula in wanted}
 
-    def wait(self, formulas: Iterable[Formula]) -> None:
-        """Return as soon as `drawing` has these, while the engines go on with others.
-
-        Raises ``EngineError`` as `draw` does.
-        """
-        wanted = list(formulas)
-        self.ask(wanted)
-        for formula in wanted:
-            self.drawing(formula)
-
     def drawing(self, formula: Formula) -> Drawing:
         """One formula's drawing; waits for no more than the batch that it is in.
 
