@@ -43,6 +43,11 @@ class Database:
                 self._connection.close()
             self._connection = None
 
+    @property
+    def is_open(self) -> bool:
+        """Is there a file to read and write?"""
+        return self._connection is not None
+
     def read(self, read: Callable[[sqlite3.Connection], T], default: T) -> T:
         """What ``read`` returns; ``default`` if the file can't be read."""
         if self._connection is None:

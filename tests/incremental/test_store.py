@@ -43,7 +43,7 @@ def test_a_value_is_found_by_its_key(tmp_path: Path) -> None:
 
 def test_many_values_are_found(tmp_path: Path) -> None:
     names = {f"n{number}": KEY for number in range(2000)}
-    put(tmp_path / "store", **dict.fromkeys(names, b"x"))
+    put(tmp_path / "store", version="1", **dict.fromkeys(names, b"x"))
     assert get(tmp_path / "store", names).keys() == names.keys()
 
 
@@ -95,7 +95,8 @@ DAMAGE = [damaged_text, damaged_page, damaged_value, other_tables]
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, damage: Callable[[Path], None]) -> None:
     path = tmp_path / "store"
-    put(path, **{f"n{number}": bytes([number]) * 3000 for number in range(200)})
+    many = {f"n{number}": bytes([number]) * 3000 for number in range(200)}
+    put(path, version="1", **many)
     damage(path)
     assert get(path, {"n7": KEY}) in ({}, {"n7": bytes([7]) * 3000})
     put(path, a=b"1")

@@ -154,3 +154,16 @@ def test_a_note_from_end_to_end(node: Path, node_modules: Path) -> None:
         drawings = renderer.draw(formulas)
     assert [drawings[formula].error for formula in formulas] == [None] * 3
     assert drawings[formulas[2]].full
+
+
+def test_drawings_that_were_forgotten_come_from_the_cache(
+    tmp_path: Path, node: Path, node_modules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vaultsite.maths.renderer._MOST_KNOWN", 70)
+    formulas = [Formula(f"x_{{{number}}}") for number in range(200)]
+    with Renderer(node, node_modules) as renderer:
+        drawn = renderer.draw(formulas)
+    with Renderer(node, node_modules, tmp_path / "cache") as renderer:
+        renderer.ask(formulas)
+        assert {formula: renderer.drawing(formula) for formula in formulas} == drawn
+        assert renderer.draw(formulas) == drawn

@@ -32,7 +32,7 @@ class Cache:
     keeps nothing.
     """
 
-    def __init__(self, path: Path | None, *, version: str, limit: int = 50_000) -> None:
+    def __init__(self, path: Path | None, *, version: str, limit: int = 200_000) -> None:
         self._limit = limit
         self._glyphs: dict[str, str] = {}
         self._grown = False
@@ -48,6 +48,11 @@ class Cache:
         if self._grown:
             self._database.write(self._forget_surplus)
         self._database.close()
+
+    @property
+    def is_open(self) -> bool:
+        """Is anything kept?"""
+        return self._database.is_open
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, Drawing]:
         """What is known of these keys."""

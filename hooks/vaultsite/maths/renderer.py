@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from .records import Drawing, Formula, Job
 
 _BATCH = 64
+_MOST_KNOWN = 10_000  # drawings in memory, of two kilobytes each
 
 Progress = Callable[[int, int], None]
 
@@ -108,7 +110,7 @@ class Renderer:
             done += len(batch.jobs)
             if progress is not None:
                 progress(done, total)
-        return {formula: self._known[formula.job] for formula in wanted}
+        return {formula: self.drawing(formula) for formula in wanted}
 
     def drawing(self, formula: Formula) -> Drawing:
         """One formula's drawing; waits for no more than the batch that it is in.
@@ -118,8 +120,9 @@ class Renderer:
         job = formula.job
         known = self._known.get(job)
         if known is None:
-            self.ask([formula])
             if job not in self._running:
+                self._asked.discard(job)  # it may have been known once
+                self.ask([formula])
                 self._send()
             if job in self._running:
                 self._keep(self._running[job])
@@ -131,7 +134,7 @@ class Renderer:
         keys = {job: self._key(job) for job in self._waiting}
         self._waiting.clear()
         cached = self._cache.get(list(keys.values()))
-        self._known.update({job: cached[key] for job, key in keys.items() if key in cached})
+        self._remember({job: cached[key] for job, key in keys.items() if key in cached})
         new = [job for job, key in keys.items() if key not in cached]
         for start in range(0, len(new), _BATCH):
             jobs = new[start : start + _BATCH]
@@ -142,10 +145,18 @@ class Renderer:
         drawings = dict(zip(batch.jobs, batch.drawings.result(), strict=True))
         for job in batch.jobs:
             del self._running[job]
-        self._known.update(drawings)
+        self._remember(drawings)
         self._cache.put(
             {self._key(job): each for job, each in drawings.items() if not each.passing}
         )
+
+    def _remember(self, drawings: dict[Job, Drawing]) -> None:
+        """Know these, at the cost of those learnt first: the cache has them."""
+        self._known.update(drawings)
+        if self._cache.is_open:
+            surplus = len(self._known) - _MOST_KNOWN
+            for job in [*islice(self._known, max(surplus, 0))]:
+                del self._known[job]
 
     def _key(self, job: Job) -> bytes:
         labels = tuple((label.name, label.tag, label.anchor) for label in job.labels)

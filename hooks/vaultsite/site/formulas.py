@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
@@ -15,17 +16,22 @@ if TYPE_CHECKING:
     from vaultsite.vault.note import Note
 
 
+_MOST_NOTES = 1_000  # whose formulas are kept in memory
+
+
 class Formulas:
     """Each note's formulas, by their numbers. ``ask`` is told of them as soon as they are known."""
 
     def __init__(self, ask: Callable[[Iterable[Formula]], None] | None = None) -> None:
         self._ask = ask
-        self._by_note: dict[str, tuple[Formula, ...]] = {}
+        self._by_note: OrderedDict[str, tuple[Formula, ...]] = OrderedDict()
 
     def read(self, note: Note) -> None:
         """Take in the formulas of a note that has just been read."""
         found = tuple(contexts((tex.tex, tex.display) for tex in note.formulas))
         self._by_note[note.path] = found
+        if len(self._by_note) > _MOST_NOTES:
+            self._by_note.popitem(last=False)
         if self._ask is not None:
             self._ask(found)
 
@@ -33,6 +39,7 @@ class Formulas:
         """The formulas of a note, or of a canvas."""
         if note.path not in self._by_note:
             self.read(note)
+        self._by_note.move_to_end(note.path)
         return self._by_note[note.path]
 
 
