@@ -31,6 +31,7 @@ from vaultsite.site.around import Surroundings
 from vaultsite.site.build import Build
 from vaultsite.site.css_snippets import SnippetError, read_snippets
 from vaultsite.site.later import Later
+from vaultsite.site.limits import near_limits, sizes
 from vaultsite.site.tools import Tools
 from vaultsite.vault.index import VaultChangedError
 from vaultsite.version import program_version
@@ -212,6 +213,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     build.end()
     _write_search(build, config, at_once=not _run.serving)
     sitemap.compress(build, config.site_dir)
+    if not _run.serving:
+        build.problems_elsewhere += near_limits(sizes(Path(config.site_dir)))
     _report(build, config)
     if not _run.serving:
         on_shutdown()
