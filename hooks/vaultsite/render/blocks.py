@@ -49,7 +49,7 @@ def _opening(writer: Writer, index: int) -> int:
 
 def _heading(writer: Writer, index: int) -> int:
     token = writer.tokens[index]
-    html = inlines.render_line(writer.children(index + 1), writer.scope)
+    html = inlines.render_line(writer.tokens[index + 1], writer.scope)
     block_id = token.meta.get("block_id")
     anchor = writer.scope.source.note.headings[token.meta["heading_index"]].anchor
     if writer.scope.own and anchor:
@@ -66,7 +66,7 @@ def _paragraph(writer: Writer, index: int) -> int:
     task = ""
     if index and writer.tokens[index - 1].type == "list_item_open":
         task = task_box(writer.tokens[index - 1])
-    segments = inlines.render(writer.children(index + 1), writer.scope, splits=True)
+    segments = inlines.render(writer.tokens[index + 1], writer.scope, splits=True)
     block_id = writer.block_id(token)
     if task and (not segments or segments[0].block):
         writer.out.append(task)
@@ -106,14 +106,14 @@ def _maths(writer: Writer, index: int) -> int:
 
 
 def _inline(writer: Writer, index: int) -> int:
-    writer.out.append(inlines.render_line(writer.children(index), writer.scope))
+    writer.out.append(inlines.render_line(writer.tokens[index], writer.scope))
     return index + 1
 
 
 def _cell_inline(writer: Writer, index: int) -> int:
     """A cell's text: blocks may stand in cells, unlike in headings."""
     token = writer.tokens[index]
-    segments = inlines.render(writer.children(index + 1), writer.scope, splits=True)
+    segments = inlines.render(writer.tokens[index + 1], writer.scope, splits=True)
     style = f' style="{token.attrs["style"]}"' if "style" in token.attrs else ""
     html = "".join(segment.html for segment in segments)
     writer.out.append(f"<{token.tag}{style}>{html}</{token.tag}>\n")
@@ -122,7 +122,7 @@ def _cell_inline(writer: Writer, index: int) -> int:
 
 def _callout_open(writer: Writer, index: int) -> int:
     token = writer.tokens[index]
-    title = inlines.render_line(writer.children(index + 2), writer.scope)
+    title = inlines.render_line(writer.tokens[index + 2], writer.scope)
     opening, closing = callouts.tags(token, title)
     writer.out.append(_with_open_id(opening, writer.block_id(token)))
     writer.callouts.append(closing)

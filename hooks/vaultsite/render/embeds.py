@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from vaultsite.vault.index import Target
 
 
-def embed(token: Token, scope: Scope, *, inline_only: bool) -> Segment:
+def embed(token: Token, scope: Scope, *, inline_only: bool, line: int) -> Segment:
     """``![[target|…]]`` as HTML: a note as a block, a file within its line."""
     text = linktext.parse(token.content)
     target = scope.page.book.find(token.content, scope.path)
@@ -32,13 +32,13 @@ def embed(token: Token, scope: Scope, *, inline_only: bool) -> Segment:
     if target is None:
         return _missing(raw, f"“{text.path or raw}” could not be found.", inline_only=inline_only)
     if scope.page.book.is_note(target.path):
-        return _note(raw, target, token, scope, inline_only=inline_only)
+        return _note(raw, target, scope, inline_only=inline_only, line=line)
     if scope.page.book.canvas(target.path) is not None:
         return _canvas(raw, target, scope, inline_only=inline_only)
     return Segment(file_embed(raw, target, text.alias or "", scope), block=False)
 
 
-def image(token: Token, scope: Scope, *, inline_only: bool) -> Segment:
+def image(token: Token, scope: Scope, *, inline_only: bool, line: int) -> Segment:
     """``![alt|100](address)`` as HTML."""
     src = str(token.attrs.get("src", ""))
     alt = plain_text(token.children or []) or token.content
@@ -50,7 +50,7 @@ def image(token: Token, scope: Scope, *, inline_only: bool) -> Segment:
         what = f"“{unquote(src)}” could not be found." + f" {said}" * bool(said)
         return _missing(unquote(src), what, inline_only=inline_only)
     if scope.page.book.is_note(target.path):
-        return _note(unquote(src), target, token, scope, inline_only=inline_only)
+        return _note(unquote(src), target, scope, inline_only=inline_only, line=line)
     if scope.page.book.canvas(target.path) is not None:
         return _canvas(unquote(src), target, scope, inline_only=inline_only)
     return Segment(file_embed(unquote(src), target, alt, scope), block=False)
@@ -63,7 +63,7 @@ def _canvas(raw: str, target: Target, scope: Scope, *, inline_only: bool) -> Seg
     return Segment(canvas_embed(raw, target.path, link, scope), block=True)
 
 
-def _note(raw: str, target: Target, token: Token, scope: Scope, *, inline_only: bool) -> Segment:
+def _note(raw: str, target: Target, scope: Scope, *, inline_only: bool, line: int) -> Segment:
     url = escape(links.url_of(target, scope))
     link = f'<a class="internal-link" data-href="{escape(raw)}" href="{url}">{escape(raw)}</a>'
     if inline_only:
@@ -73,9 +73,9 @@ def _note(raw: str, target: Target, token: Token, scope: Scope, *, inline_only: 
         return _missing(raw, lost, inline_only=False, link=link)
     key = (target.path, f"{target.heading}^{target.block}#{target.anchor}")
     if key in scope.stack or len(scope.stack) > DEEPEST_EMBED:
-        return Segment(_cut(raw, link, token, scope), block=True)
+        return Segment(_cut(raw, link, line, scope), block=True)
     if scope.page.embeds >= MOST_EMBEDS:
-        return Segment(_cut(raw, link, token, scope), block=True)
+        return Segment(_cut(raw, link, line, scope), block=True)
     source = scope.page.book.source(target.path)
     section = section_of(source, target)
     if section is None:
@@ -108,10 +108,9 @@ def _label(target: Target, scope: Scope) -> str:
     return f"{name} > {scope.page.book.source(target.path).note.headings[target.heading].text}"
 
 
-def _cut(raw: str, link: str, token: Token, scope: Scope) -> str:
+def _cut(raw: str, link: str, line: int, scope: Scope) -> str:
     what = f"![[{raw}]] embeds itself, directly or through others; shown as a link"
     remedy = "embed a section that does not hold this embed, or link to the note"
-    line = token.meta.get("line", 0)
     scope.page.problems.append(Problem(scope.path, line, Kind.CYCLIC_EMBED, what, remedy))
     return (
         f'<div class="internal-embed markdown-embed is-cyclic" data-src="{escape(raw)}">'

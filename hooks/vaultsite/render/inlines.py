@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from vaultsite.render import embeds, html, links
 from vaultsite.render.sanitise import VOID_TAGS, close_tag
-from vaultsite.render.segment import Segment
+from vaultsite.render.segment import Rendered, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _SIMPLE = {"em_open": "em", "strong_open": "strong", "s_open": "del", "mark_open": "mark"}
 _CLOSING = {opening.replace("open", "close"): name for opening, name in _SIMPLE.items()}
-_EDGE_BREAKS = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 _VISIBLE = re.compile(
     r"<(?:img|svg|input|audio|video|iframe|sup)\b|<span class=\"arith|>[^<]*[^<\s]|^[^<]*[^<\s]"
 )
@@ -32,11 +31,18 @@ _VISIBLE = re.compile(
 
 @dataclass(slots=True)
 class _Line:
-    """The HTML of one inline token as it grows."""
+    """The HTML of one inline token as it grows.
+
+    ``formulas`` are those in ``out``, with their places there. The rest of ``out`` would be the
+    same in another place of the page, where ``lasting``.
+    """
 
     scope: Scope
+    token: Token
     splits: bool
     out: list[str] = field(default_factory=list)
+    formulas: list[tuple[int, Token]] = field(default_factory=list)
+    lasting: bool = True
     segments: list[Segment] = field(default_factory=list)
     open: list[tuple[str, str]] = field(default_factory=list)
     links: list[int] = field(default_factory=list)
@@ -73,8 +79,13 @@ class _Line:
         while len(self.open) > depth:
             self.out.append(f"</{self.open.pop()[0]}>")
 
+    def formula(self, token: Token, *, tag: str) -> str:
+        """A formula within the line."""
+        return links.formula(token, self.scope, tag=tag, first=self.token.meta["formula"])
+
     def block(self, html: str) -> None:
         """Put a block between the line so far and the rest of it."""
+        self.lasting = False
         self.out.extend(f"</{name}>" for name, _ in reversed(self.open))
         self.flush()
         self.segments.append(Segment(html, block=True))
@@ -84,23 +95,46 @@ class _Line:
         html = "".join(self.out)
         self.out.clear()
         if self.segments or self.splits:
-            html = _EDGE_BREAKS.sub("", html)
+            html = _without_edge_breaks(html)
         if _VISIBLE.search(html):
             self.segments.append(Segment(html, block=False))
 
 
-def render(children: Sequence[Token], scope: Scope, *, splits: bool) -> list[Segment]:
-    """The HTML of an inline token's children; with ``splits``, blocks are segments of their own."""
-    line = _Line(scope, splits)
-    line.tokens(children)
-    line.end_down_to(0)
+def _without_edge_breaks(html: str) -> str:
+    html = html.strip()
+    while html.startswith("<br>"):
+        html = html[4:].lstrip()
+    while html.endswith("<br>"):
+        html = html[:-4].rstrip()
+    return html
+
+
+def render(token: Token, scope: Scope, *, splits: bool) -> list[Segment]:
+    """The HTML of an inline token; with ``splits``, blocks are segments of their own.
+
+    Flashcards repeat their note: what a page has rendered before is only put together again, with
+    its formulas, which are drawn where they stand first.
+    """
+    line = _Line(scope, token, splits)
+    children = token.children or []
+    key = id(children), scope.path, splits
+    known = scope.page.lines.get(key)
+    if known is not None:
+        line.out = known.out.copy()
+        for place, formula in known.formulas:
+            line.out[place] = line.formula(formula, tag="span")
+    else:
+        line.tokens(children)
+        line.end_down_to(0)
+        if line.lasting:
+            scope.page.lines[key] = Rendered(children, line.out.copy(), line.formulas)
     line.flush()
     return line.segments
 
 
-def render_line(children: Sequence[Token], scope: Scope) -> str:
-    """The HTML of inline tokens where no block can stand: in headings, titles, table cells."""
-    return "".join(segment.html for segment in render(children, scope, splits=False))
+def render_line(token: Token, scope: Scope) -> str:
+    """The HTML of an inline token where no block can stand: in headings, titles, table cells."""
+    return "".join(segment.html for segment in render(token, scope, splits=False))
 
 
 def _code(line: _Line, token: Token) -> None:
@@ -116,14 +150,15 @@ def _hardbreak(line: _Line, _token: Token) -> None:
 
 
 def _maths(line: _Line, token: Token) -> None:
-    line.out.append(links.formula(token, line.scope, tag="span"))
+    line.formulas.append((len(line.out), token))
+    line.out.append(line.formula(token, tag="span"))
 
 
 def _display(line: _Line, token: Token) -> None:
     if line.splits:
-        line.block(links.formula(token, line.scope, tag="div"))
+        line.block(line.formula(token, tag="div"))
     else:
-        line.out.append(links.formula(token, line.scope, tag="span"))
+        _maths(line, token)
 
 
 def _wikilink(line: _Line, token: Token) -> None:
@@ -146,8 +181,10 @@ def _link_close(line: _Line, _token: Token) -> None:
 
 
 def _embed(line: _Line, token: Token) -> None:
+    line.lasting = False
     make = embeds.image if token.type == "image" else embeds.embed
-    embedded = make(token, line.scope, inline_only=not line.splits)
+    number = line.token.meta["line"] + token.meta["line"]
+    embedded = make(token, line.scope, inline_only=not line.splits, line=number)
     if embedded.block:
         line.block(embedded.html)
         return
@@ -174,6 +211,7 @@ def _html(line: _Line, token: Token) -> None:
 
 
 def _footnote(line: _Line, token: Token) -> None:
+    line.lasting = False
     line.out.append(links.footnote(token, line.scope))
 
 

@@ -74,9 +74,9 @@ def footnote_prefix(scope: Scope) -> str:
     return f"{scope.number}-" if scope.number else ""
 
 
-def formula(token: Token, scope: Scope, *, tag: str) -> str:
-    """A formula as drawn, in ``<span>`` or ``<div>``."""
-    wanted = scope.page.book.formulas(scope.path)[token.meta["formula"]]
+def formula(token: Token, scope: Scope, *, tag: str, first: int = 0) -> str:
+    """A formula as drawn, in ``<span>`` or ``<div>``. ``first``: where its line's numbers begin."""
+    wanted = scope.page.book.formulas(scope.path)[first + token.meta["formula"]]
     drawing = scope.page.book.drawing(wanted)
     html = scope.page.sheet.html(wanted, drawing, anchor=scope.own)
     if tag == "span" and html.startswith("<div"):

@@ -49,7 +49,6 @@ def _title(scope: Scope, anchor: str) -> str:
     note = scope.source.note
     if not note.opens_with_title:
         return f"<h1>{escape(note.title, quote=False)}</h1>\n"
-    children = scope.source.body.tokens[1].children or []
-    html = inlines.render_line(children, scope)
+    html = inlines.render_line(scope.source.body.tokens[1], scope)
     link = f'<a class="headerlink" href="#{anchor}" title="Permanent link">¶</a>'
     return f'<h1 id="{anchor}">{html}{link}</h1>\n'

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vaultsite.maths import Sheet
     from vaultsite.problems import Problem
     from vaultsite.render.page import Book
+    from vaultsite.render.segment import Rendered
     from vaultsite.vault.note import Source
 
 MOST_EMBEDS = 500
@@ -24,7 +25,11 @@ DEEPEST_EMBED = 10
 
 @dataclass(slots=True)
 class PageState:
-    """What all text on one page shares. ``write`` renders blocks: embeds call it for theirs."""
+    """What all text on one page shares. ``write`` renders blocks: embeds call it for theirs.
+
+    ``lines`` are the lines rendered so far, by the identity of their tokens, the note that they
+    stand in and whether blocks may stand in them.
+    """
 
     path: str
     book: Book
@@ -36,6 +41,7 @@ class PageState:
     embeds: int = 0
     texts: int = 0
     footnote_marks: Counter[str] = field(default_factory=Counter)
+    lines: dict[tuple[int, str, bool], Rendered] = field(default_factory=dict)
 
     def next_text(self) -> int:
         """A number for a text that has footnotes of its own."""

@@ -11,8 +11,6 @@ from vaultsite.render import inlines
 from vaultsite.render.page import TocEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from vaultsite.render.scope import Scope
 
 
@@ -37,9 +35,11 @@ def build(scope: Scope, title: str, anchor: str) -> TocEntry:
 _LEFT_OUT = frozenset(("link_open", "link_close", "footnote_ref", "embed", "image", "html_inline"))
 
 
-def _unlinked(children: Sequence[Token]) -> list[Token]:
+def _unlinked(heading: Token) -> Token:
     """A heading's text without what can't stand in a link."""
-    return [_as_text(token) for token in children if token.type not in _LEFT_OUT]
+    children = heading.children or []
+    left = [_as_text(token) for token in children if token.type not in _LEFT_OUT]
+    return Token("inline", "", 0, children=left, meta=heading.meta)
 
 
 def _as_text(token: Token) -> Token:
@@ -60,6 +60,6 @@ def _entries(scope: Scope) -> list[TocEntry]:
         heading = note.headings[number]
         if not heading.anchor or (number == 0 and note.opens_with_title):
             continue
-        html = inlines.render_line(_unlinked(tokens[index + 1].children or []), scope)
+        html = inlines.render_line(_unlinked(tokens[index + 1]), scope)
         entries.append(TocEntry(html, heading.text, heading.anchor, heading.level))
     return entries

@@ -21,9 +21,6 @@ class Writer:
         self.out: list[str] = []
         self.callouts: list[str] = []
 
-    def children(self, index: int) -> Sequence[Token]:
-        return self.tokens[index].children or ()
-
     def block_id(self, token: Token) -> str:
         name = token.meta.get("block_id")
         return f' id="^{name}"' if name and self.scope.own else ""

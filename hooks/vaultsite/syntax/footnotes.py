@@ -13,6 +13,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
+from vaultsite.syntax.memory import joined
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -101,6 +103,6 @@ def _marks(tokens: Iterable[Token]) -> Iterator[Token]:
 
 
 def _in_line(footnote: Mapping[str, Any]) -> list[Token]:
-    text = Token("inline", "", 0, content=footnote["content"], children=footnote["tokens"])
+    text = Token("inline", "", 0, content=footnote["content"], children=joined(footnote["tokens"]))
     opening = Token("paragraph_open", "p", 1, block=True)
     return [opening, text, Token("paragraph_close", "p", -1, block=True)]

@@ -51,6 +51,8 @@ class Piece(NamedTuple):
 _KINDS = ("text", "code", "link", "this", "math")
 _MARKS = dict(zip(_KINDS, "\x01\x02\x03\x04\x05", strict=True))  # no text has these
 _MARKED = re.compile("([\x01-\x05])([^\x01-\x05]*)")
+_MATH = _MARKS["math"]
+_FORMULA = re.compile(f"{_MATH}([0-9]+)")
 
 
 def quotation(pieces: Iterable[Piece]) -> str:
@@ -61,6 +63,13 @@ def quotation(pieces: Iterable[Piece]) -> str:
 def pieces_of(sentence: str) -> tuple[Piece, ...]:
     """The pieces that a `quotation` was made of."""
     return tuple(Piece(_KINDS[ord(mark) - 1], text) for mark, text in _MARKED.findall(sentence))
+
+
+def renumbered(sentence: str, by: int) -> str:
+    """A `quotation` with other numbers of its formulas, higher ``by`` so much."""
+    if by == 0 or _MATH not in sentence:
+        return sentence
+    return _FORMULA.sub(lambda match: f"{_MATH}{int(match[1]) + by}", sentence)
 
 
 class Link(NamedTuple):
@@ -120,9 +129,10 @@ class Note:
 class Source:
     """A note's record with its tokens: those of its text, and those of each field of each card.
 
-    Opening tokens of headings carry ``meta["heading"]``, tokens of maths ``meta["formula"]``: the
-    numbers of their records in the note. Links and embeds carry ``meta["line"]``. ``key`` is that
-    of the text and all else that they were made of.
+    Opening tokens of headings carry ``meta["heading_index"]``, tokens of maths ``meta["formula"]``:
+    the numbers of their records in the note. An inline token carries the number of its first
+    formula, and ``meta["line"]``; the tokens in it, which other notes may share, count from there.
+    ``key`` is that of the text and all else that they were made of.
     """
 
     note: Note

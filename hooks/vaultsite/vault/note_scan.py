@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
-from vaultsite.syntax import parse_inline
-from vaultsite.vault import html_links, linktext, properties
+from vaultsite.vault import properties
 from vaultsite.vault.anchors import Anchors
-from vaultsite.vault.note import BODY, Heading, Link, Tex, quotation
+from vaultsite.vault.inline_scan import html_links_in, scan_inline
+from vaultsite.vault.note import BODY, Heading, Link, Tex, renumbered
 from vaultsite.vault.plaintext import plain_text
-from vaultsite.vault.redact import PRIVATE_TEXT, redact
-from vaultsite.vault.snippets import Sentences, sentence
+from vaultsite.vault.redact import Counted, redact_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from markdown_it.token import Token
 
+    from vaultsite.vault.inline_scan import Inline
     from vaultsite.vault.redact import IsPrivate
-
-_MATHS = frozenset(("math_inline", "math_inline_double", "math_block"))
-_MARKED = re.compile(r"[$*_`~=\\]")
-_IN_LABELS = _MATHS | {
-    "text", "text_special", "code_inline", "em_open", "em_close", "strong_open", "strong_close",
-    "s_open", "s_close", "mark_open", "mark_close",
-}  # fmt: skip
-
-
-_SENTENCES = Sentences()
 
 
 class Scan:
-    """One walk over a note's tokens, which it numbers on the way."""
+    """One walk over a note's tokens, which it numbers on the way, without what is private."""
 
     def __init__(self, path: str, is_private: IsPrivate | None) -> None:
         self.path = path
-        self._is_private = is_private
+        self._hides = is_private
+        self._counted = Counted(is_private) if is_private else None
         self.anchors = Anchors()
         self.headings: list[Heading] = []
         self.blocks: dict[str, int] = {}
@@ -48,14 +38,20 @@ class Scan:
         self._line = 0
         self._card = BODY
 
+    @property
+    def private_links(self) -> int:
+        """How many links and embeds were taken out."""
+        return self._counted.count if self._counted else 0
+
     def tokens(self, tokens: Sequence[Token], card: int) -> None:
         self._card = card
-        redact(tokens, self._is_private)
+        redact_blocks(tokens, self._counted)
+        inlines = iter([self._read(token) for token in tokens if token.type == "inline"])
         for index, token in enumerate(tokens):
             if token.map:
                 self._line = token.map[0]
             if token.type == "inline":
-                self._inline(token.children or [], token.content)
+                self._inline(token, next(inlines))
             elif token.type == "heading_open":
                 self._heading(token, tokens[index + 1])
             elif token.type == "hr" and "heading" in token.meta:
@@ -65,14 +61,15 @@ class Scan:
             elif token.type == "html_block":
                 self._html(token)
             elif token.type == "comment" and token.info == "unclosed":
-                self._problem("a comment is opened by %% and never closed", "close it with %%")
+                what = "a comment is opened by %% and never closed"
+                self._problem(self._line + 1, what, "close it with %%")
             if "block_id" in token.meta:
                 self._block(token)
 
     def properties(self, values: dict[str, object]) -> None:
         for text in properties.links_in(values):
             raw = "#".join((text.path, *text.subpath))
-            if self._is_private and self._is_private(raw, False):
+            if self._counted and self._counted(raw, False):
                 continue
             self.links.append(Link(raw, markdown=False, embed=False, line=1))
 
@@ -94,86 +91,35 @@ class Scan:
         line = (token.map or [0])[0] + 1
         self.headings.append(Heading(level, source, text, anchor, line, self._card))
 
-    def _inline(self, children: Sequence[Token], content: str) -> None:
-        first_formula = len(self.formulas)
-        for token in children:
-            token.meta["line"] = self._line + 1
-            if token.type in ("softbreak", "hardbreak"):
-                self._line += 1
-            elif token.type in _MATHS:
-                self._formula(token)
-                self._line += token.content.count("\n")
-            elif token.type == "wikilink":
-                self._label(token)
-            elif token.type == "tag":
-                self.tags.append(token.content)
-            elif token.type == "html_inline":
-                self._html(token)
-            elif token.type == "text" and "$$" in token.content:
-                self._problem(
-                    "`$$` without its pair", "close the formula with `$$`, or write \\$\\$"
-                )
-            elif token.type == "text" and "%%" in token.content:
-                self._problem("`%%` without its pair", "close the comment with `%%`")
-        for index, token in enumerate(children):
-            if (found := self._link_in(token)) is not None:
-                raw, markdown = found
-                quoted = self._quoted(children, index, content, first_formula)
-                embed = token.type in ("embed", "image")
-                line = token.meta["line"]
-                self.links.append(Link(raw, markdown, embed, line, quoted, self._card))
+    def _read(self, token: Token) -> Inline:
+        inline = scan_inline(token, self._hides, self._counted)
+        token.children = inline.children
+        return inline
 
-    def _label(self, token: Token) -> None:
-        """A link's text may hold formulas and emphasis (§3); anything more is shown as written."""
-        text = token.meta["text"] = linktext.display(linktext.parse(token.content))
-        token.children = None
-        if _MARKED.search(text):
-            children = parse_inline(text)
-            if all(child.type in _IN_LABELS for child in children):
-                token.children = children
-                self._inline(children, text)
+    def _inline(self, token: Token, inline: Inline) -> None:
+        """Take over what an inline token holds, whose own lines and formulas count from 0."""
+        line, formula = self._line + 1, len(self.formulas)
+        token.meta["line"] = line
+        for link in inline.links:
+            quoted = renumbered(link.sentence, formula)
+            here = Link(link.raw, link.markdown, link.embed, line + link.line, quoted, self._card)
+            self.links.append(here)
+        if inline.formulas:
+            token.meta["formula"] = formula
+            self.formulas += [Tex(tex, display, line + at) for tex, display, at in inline.formulas]
+        self.tags += inline.tags
+        for at, what, remedy in inline.faults:
+            self._problem(line + at, what, remedy)
+        self._line += inline.lines
 
     def _formula(self, token: Token) -> None:
         token.meta["formula"] = len(self.formulas)
-        display = token.type != "math_inline"
-        self.formulas.append(Tex(token.content, display, self._line + 1))
-
-    @staticmethod
-    def _link_in(token: Token) -> tuple[str, bool] | None:
-        """A link's raw text, and whether it is written as Markdown; None: no link in the vault."""
-        if token.type in ("wikilink", "embed"):
-            return token.content, False
-        if token.type == "link_open" and token.markup not in ("autolink", "linkify"):
-            raw = str(token.attrs.get("href", ""))
-        elif token.type == "image":
-            raw = str(token.attrs.get("src", ""))
-        else:
-            return None
-        return None if linktext.from_href(raw) is None else (raw, True)
-
-    def _quoted(
-        self, children: Sequence[Token], index: int, content: str, first_formula: int
-    ) -> str:
-        if self._is_private and _was_redacted(children):  # other notes may tell it
-            return quotation(sentence(children, index))
-        return _SENTENCES.around(children, index, content=content, first_formula=first_formula)
+        self.formulas.append(Tex(token.content, True, self._line + 1))
 
     def _html(self, token: Token) -> None:
-        for name, address in html_links.addresses(token.content):
-            if not address or linktext.from_href(address) is None:
-                continue
-            if self._is_private and self._is_private(address, True):
-                continue
-            embed = name != "a"
-            line = self._line + 1
-            self.links.append(Link(address, True, embed, line, card=self._card))
+        for link in html_links_in(token.content, self._line + 1):
+            if not (self._counted and self._counted(link.raw, True)):
+                self.links.append(link._replace(card=self._card))
 
-    def _problem(self, what: str, remedy: str) -> None:
-        self.problems.append(Problem(self.path, self._line + 1, Kind.BROKEN_SYNTAX, what, remedy))
-
-
-def _was_redacted(children: Sequence[Token]) -> bool:
-    return any(
-        child.type in ("private_link", "comment") or PRIVATE_TEXT in child.content
-        for child in children
-    )
+    def _problem(self, line: int, what: str, remedy: str) -> None:
+        self.problems.append(Problem(self.path, line, Kind.BROKEN_SYNTAX, what, remedy))

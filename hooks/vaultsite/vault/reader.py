@@ -51,7 +51,7 @@ def read(
         for card in lifted.cards
     )
     title = properties.title(front.properties) or title_of(path)
-    scan = Scan(path, counted)
+    scan = Scan(path, is_private)
     scan.anchors.reserve(f"card-{card.key}" for card in lifted.cards)
     scan.tokens(body.tokens, BODY)
     for number, parsed_fields in enumerate(fields):
@@ -76,7 +76,7 @@ def read(
         removed_headings=frozenset(
             linktext.strip_heading(source).casefold() for _, source in lifted.removed_headings
         ),
-        private_links=counted.count if counted else 0,
+        private_links=scan.private_links + (counted.count if counted else 0),
         opens_with_title=_opens_with(title, body),
         problems=(*broken, *lifted.problems, *scan.problems),
     )

@@ -47,13 +47,11 @@ _MATHS = frozenset(("math_inline", "math_inline_double", "math_block"))
 _DIAGRAM_COMMENT = re.compile(r"^[ \t]*%%(?!\{).*$", re.MULTILINE)
 
 
-def redact(tokens: Iterable[Token], is_private: IsPrivate | None) -> None:
-    """Change block tokens, and the inline tokens in them, in place. None: nothing is private."""
+def redact_blocks(tokens: Iterable[Token], is_private: IsPrivate | None) -> None:
+    """Change block tokens in place, but not the inline tokens in them. None: nothing is private."""
     is_private = is_private or _nothing_is_private
     for token in tokens:
-        if token.type == "inline":
-            _redact_inline(token.children or [], is_private)
-        elif token.type == "math_block":
+        if token.type == "math_block":
             token.content = hide_tex_comments(token.content)
         elif token.type == "html_block":
             token.content = redact_block(
@@ -63,7 +61,8 @@ def redact(tokens: Iterable[Token], is_private: IsPrivate | None) -> None:
             _redact_drawing(token)
 
 
-def _redact_inline(children: list[Token], is_private: IsPrivate) -> None:
+def redact_inline(children: list[Token], is_private: IsPrivate) -> None:
+    """Change inline tokens in place."""
     index = 0
     while index < len(children):
         token = children[index]
@@ -107,7 +106,7 @@ def _redact_label(token: Token, is_private: IsPrivate) -> None:
         label = without_comments(label)
         token.content = f"{target}{bar}{label}" if label.strip() else target.removesuffix("\\")
     elif token.type == "image":
-        _redact_inline(token.children or [], is_private)
+        redact_inline(token.children or [], is_private)
         token.content = plain_text(token.children or [])
     if "title" in token.attrs:
         token.attrs["title"] = without_comments(str(token.attrs["title"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vaultsite.vault.note import Piece, pieces_of, quotation
+from vaultsite.vault.note import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -14,10 +14,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 240  # characters on each side of the link
 _MOST_PIECES = 40
-_MOST_KNOWN = 20_000
 _MATHS = frozenset(("math_inline",))
 _ENDS = frozenset(("softbreak", "hardbreak", "math_inline_double"))
-_MATH = quotation([Piece("math", "")])
 _OBJECT = "\ufffc"  # stands for a piece that is no text
 _ABBREVIATIONS = (
     r"e\.g i\.e cf vs etc resp approx Fig Eq Thm Prop Def Sec No Dr z\.B d\.h bzw ca vgl"
@@ -40,37 +38,6 @@ def sentence(children: Sequence[Token], index: int) -> tuple[Piece, ...]:
     after = _collect(children[at] for at in range(end + 1, len(children)))
     this = Piece("this", _link_text(children, index, end))
     return (*_last_sentence(before[::-1]), this, *_first_sentence(after))
-
-
-class Sentences:
-    """The sentences around links, each made once: cards repeat their notes word for word."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, int], str] = {}
-
-    def around(
-        self, children: Sequence[Token], index: int, *, content: str, first_formula: int
-    ) -> str:
-        """The `quotation` of ``content``, whose inline tokens are ``children``.
-
-        ``first_formula`` is the number of its first formula, or of the next one if it has none.
-        """
-        key = (content, index)
-        if key not in self._known:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            self._known[key] = _shifted(quotation(sentence(children, index)), -first_formula)
-        return _shifted(self._known[key], first_formula)
-
-
-def _shifted(sentence: str, by: int) -> str:
-    """The sentence with other numbers of its formulas."""
-    if by == 0 or _MATH not in sentence:
-        return sentence
-    return quotation(
-        Piece("math", str(int(piece.text) + by)) if piece.kind == "math" else piece
-        for piece in pieces_of(sentence)
-    )
 
 
 def _collect(tokens: Iterable[Token]) -> list[Piece]:
