@@ -13,6 +13,7 @@ from vaultsite.syntax.autolinks import autolinks_plugin
 from vaultsite.syntax.blocks import blocks_plugin
 from vaultsite.syntax.callouts import callouts_plugin
 from vaultsite.syntax.comments import comments_plugin
+from vaultsite.syntax.dispatch import dispatch_plugin
 from vaultsite.syntax.footnotes import footnotes_plugin
 from vaultsite.syntax.highlights import highlights_plugin
 from vaultsite.syntax.maths import maths_plugin
@@ -58,7 +59,7 @@ def parser() -> MarkdownIt:
         admonitions_plugin,
     ):
         md.use(plugin)
-    return md
+    return md.use(dispatch_plugin)
 
 
 def parse(source: str, *, first_line: int = 0) -> Parsed:

@@ -10,4 +10,6 @@ _UNPRINTABLE = re.compile(f"[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef{_NONE}
 
 def printable(text: str) -> str:
     """``text`` without the characters that no page can show."""
+    if text.replace("\n", "").replace("\t", "").isprintable():
+        return text  # as most are, which is faster to say
     return _UNPRINTABLE.sub("", text)

@@ -31,6 +31,8 @@ class FileLines:
         """
         line = lines[index]
         words = self.settings.keywords
+        if not line.startswith((words.target_deck, words.file_tags, words.frozen, words.delete)):
+            return 0
         if line.startswith(words.target_deck):
             value, count = self._value(words.target_deck, lines, index, stop)
             if count and self.deck is None:

@@ -211,13 +211,21 @@ class Scanner:
     @cached_property
     def _blanks(self) -> list[int]:
         """Lines that end a paragraph."""
-        return [n for n, line in enumerate(self.lines) if not line.strip() or _HEADING.match(line)]
+        return [
+            n
+            for n, line in enumerate(self.lines)
+            if not line.strip() or ("#" in line[:4] and _HEADING.match(line))
+        ]
 
     @cached_property
     def _mark_ends(self) -> dict[Region, list[int]]:
         return {
-            kind: [n for n, line in enumerate(self.lines) if first_close(line, kind) >= 0]
-            for kind in CLOSING
+            kind: [
+                n
+                for n, line in enumerate(self.lines)
+                if mark in line and first_close(line, kind) >= 0
+            ]
+            for kind, mark in CLOSING.items()
         }
 
     @cached_property

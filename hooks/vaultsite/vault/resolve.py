@@ -67,7 +67,7 @@ class Resolver:
         if not path:
             return Match(source) if source else None
         # Of the source, only its folder matters.
-        key = (path, posixpath.dirname(source))
+        key = (path, source[: source.rfind("/") + 1])
         if key not in self._found:
             self._found[key] = self._strict(path, source) or self._loose(path, source)
         return self._found[key]
