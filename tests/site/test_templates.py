@@ -11,8 +11,13 @@ from vaultsite.site.templates import Squeezed
 @pytest.mark.parametrize(
     ("source", "html"),
     [
-        ("<ul>\n  <li>a</li>\n\n  <li>b</li>\n</ul>\n", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
-        ("<p>\n  {% if yes %}\n    <b>a</b>\n  {% endif %}\n</p>", "<p>\n<b>a</b>\n</p>"),
+        ("<ul>\n  <li>a</li>\n\n  <li>b</li>\n</ul>\n", "<ul><li>a</li>\n<li>b</li>\n</ul>"),
+        ("<p>\n  {% if yes %}\n    <b>a</b>\n  {% endif %}\n</p>", "<p><b>a</b>\n</p>"),
+        (
+            '<div class="a">\n  <nav>\n    a\n  </nav>\n</div>\nb',
+            '<div class="a"><nav>a\n</nav></div>b',
+        ),
+        ("<p>a</p>\n<pre>\n<b>b</b>\n{{ x }}</pre>", "<p>a</p><pre>\n<b>b</b>\n</pre>"),
         ("{% for x in [1, 2] %}\n  <b>{{ x }}</b>\n{% endfor %}", "<b>1</b>\n<b>2</b>\n"),
         ("a {% if yes %}b{% endif %}\nc", "a b\nc"),
         ("a\n{% if yes %}{% set x = 1 %}\nb{% endif %}", "a\nb"),

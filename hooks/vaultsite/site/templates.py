@@ -1,4 +1,4 @@
-"""Templates without the blanks that only make them readable: these would stand in every page."""
+"""Templates without what only makes them readable: it would stand in every page."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from jinja2.ext import Extension
 # A line of nothing but these says nothing, and neither does its end. What is included speaks, and
 # ends without the end of a line.
 _SILENT = re.compile(r"(?:\{%(?!-?\s*include\b)(?:(?!%\}).)*%\}|\{#(?:(?!#\}).)*#\})+")
+# Beside these, no blank is seen.
+_BLOCK = re.compile(
+    r"</?(?:html|head|body|script|header|nav|main|div|article|section|aside|footer|form|h[1-6]|p|ul|ol"
+    r"|details)(?: [^<>]*)?>$"
+)
 
 
 class Squeezed(Extension):
@@ -21,8 +26,12 @@ class Squeezed(Extension):
 def squeeze(source: str) -> str:
     """A template without indents, empty lines, and the ends of lines that only hold blocks.
 
-    Between two things on two lines there is still a blank. What blocks leave out by ``-%}`` stays
-    left out.
+    Between two things on two lines there is still a blank, where one can be seen. What blocks leave
+    out by ``-%}`` stays left out.
     """
     lines = (line.strip(" \t") for line in source.split("\n"))
-    return "".join(line if _SILENT.fullmatch(line) else f"{line}\n" for line in lines if line)
+    return "".join(line + _end(line) for line in lines if line)
+
+
+def _end(line: str) -> str:
+    return "" if _SILENT.fullmatch(line) or _BLOCK.search(line) else "\n"
