@@ -35,19 +35,23 @@ class Tools:
             self._store = Store(self.cache / "site.sqlite", version=self.version)
         return self._store
 
-    def close(self) -> None:
+    def stop_drawing(self) -> None:
+        """Let go of MathJax, until a formula is asked for again."""
         if self._renderer is not None:
             self._renderer.close()
+            self._renderer = None
+
+    def close(self) -> None:
+        self.stop_drawing()
         if self._store is not None:
             self._store.close()
-        self._renderer = self._store = None
+            self._store = None
 
     def maths(self, options: Options, modules: Callable[[], Path]) -> Maths:
         """MathJax with these options. ``modules`` gives the folder of npm's packages."""
         wanted = (options.maths_preamble, options.maths_time_limit)
-        if self._renderer is not None and self._drawn_with != wanted:
-            self._renderer.close()
-            self._renderer = None
+        if self._drawn_with != wanted:
+            self.stop_drawing()
         self._drawn_with = wanted
 
         def renderer() -> Renderer:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from vaultsite.vault.note import Heading, Note, Source
     from vaultsite.vault.redact import IsPrivate
 
-_KEPT_SOURCES = 8_000_000  # characters of notes whose tokens, 15 times as large, stay in memory
+_KEPT_SOURCES = 8_000_000  # characters of notes whose tokens are at hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,14 +200,15 @@ class Vault:
 
         Raises `VaultChangedError` if the note is not on the disk any more as it was read.
         """
-        source = self._sources.get(path)
-        if source is None or source.key != self.keys[path]:
+        # The index knows what a note alone can't: keys of cards that no other note has.
+        note = self.notes[path]
+        source = self._sources.get(path, self.keys[path], note)
+        if source is None:
             text, _ = read_text(self.files[path])
             if digest_of(text) != self._note_files[path].text:
                 raise VaultChangedError(f"{path} was changed while the site was being built")
             source = self._keep(path, self._parse(path, text, self.keys[path]))
-        # The index knows what a note alone can't: keys of cards that no other note has.
-        return replace(source, note=self.notes[path])
+        return replace(source, note=note)
 
     def canvas(self, path: str) -> CanvasSource:
         """The canvas at ``path``, without what is private. It is read when it is asked for."""

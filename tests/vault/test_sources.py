@@ -1,0 +1,35 @@
+"""Tokens that had to make room are the same when they are wanted again."""
+
+from __future__ import annotations
+
+from vaultsite.vault.anki_settings import AnkiSettings
+from vaultsite.vault.note import Source
+from vaultsite.vault.reader import read
+from vaultsite.vault.sources import Sources
+
+TEXT = "# Head $x$ ^id\n- [[a|b]] ==m== [^1]\n\n[^1]: foot\n\nSTART\nBasic\nQ?\nBack: A\nEND\n"
+
+
+def source(path: str, key: bytes = b"1") -> Source:
+    return read(path, TEXT, AnkiSettings(), key=key)
+
+
+def test_packed_tokens_come_back_as_they_were() -> None:
+    kept = Sources(room=2)
+    made = [kept.put(f"{number}.md", 1, source(f"{number}.md")) for number in range(5)]
+    for each in [*made, *reversed(made)]:
+        assert kept.get(each.note.path, b"1", each.note) == each
+
+
+def test_tokens_of_another_text_are_not_found() -> None:
+    kept = Sources(room=1)
+    old, other = source("a.md"), source("b.md")
+    kept.put("a.md", 1, old)
+    kept.put("b.md", 1, other)
+    assert kept.get("a.md", b"2", old.note) is None
+    assert kept.get("b.md", b"2", other.note) is None
+    assert kept.get("c.md", b"1", old.note) is None
+    new = kept.put("a.md", 1, source("a.md", b"2"))
+    kept.put("b.md", 1, other)
+    assert kept.get("a.md", b"2", new.note) == new
+    assert kept.get("a.md", b"1", old.note) is None
