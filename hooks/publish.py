@@ -209,8 +209,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:  # noqa
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what is no page, and report."""
     build = _current()
-    if _run.tools is not None and not _run.serving:
-        _run.tools.stop_drawing()
+    if _run.tools is not None:
+        _run.tools.rest() if _run.serving else _run.tools.stop_drawing()
     _write_the_rest(build, config)
     build.end()
     _write_search(build, config, at_once=not _run.serving)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -84,4 +85,20 @@ def test_an_engine_that_cannot_start_is_reported_to_who_waits() -> None:
     crew = Crew(lambda: cast("Engine", Broken(threading.Event())), most=1)
     with pytest.raises(EngineError, match="no Node for 1000"):
         crew.draw(BATCH).result()
+    crew.close()
+
+
+def test_one_engine_stays_for_the_formulas_to_come() -> None:
+    recruits = Recruits()
+    crew = Crew(recruits, most=3)
+    futures = [crew.draw(BATCH) for _ in range(20)]
+    recruits.may_draw.set()
+    for future in futures:
+        future.result()
+    assert recruits.count == 3
+    crew.rest()
+    while len(crew._engines) > 1:
+        time.sleep(0.001)
+    assert len(crew.draw(BATCH).result()) == len(BATCH)
+    assert recruits.count == 3
     crew.close()

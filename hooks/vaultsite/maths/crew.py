@@ -47,11 +47,16 @@ class Crew:
             self._grow()
         return future
 
+    def rest(self) -> None:
+        """Keep one engine, for the few formulas to come; call it when all are drawn."""
+        for _ in self._engines[1:]:
+            self._work.put(None)
+
     def close(self) -> None:
         """What is not drawn yet will not be: its futures are cancelled."""
         for future in self._futures:
             future.cancel()
-        for engine in self._engines:
+        for engine in [*self._engines]:
             engine.close()
             self._work.put(None)
         for thread in self._threads:
@@ -79,3 +84,5 @@ class Crew:
                 future.set_result(drawings)
             except BaseException as error:
                 future.set_exception(error)
+        engine.close()
+        self._engines.remove(engine)

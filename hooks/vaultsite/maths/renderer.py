@@ -79,6 +79,10 @@ class Renderer:
                 self._keep(batch)
         self._cache.close()
 
+    def rest(self) -> None:
+        """All that was asked for is drawn; little more is expected."""
+        self._crew.rest()
+
     def ask(self, formulas: Iterable[Formula]) -> None:
         """Begin to draw ``formulas``, while the caller goes on: `draw` gives the result.
 

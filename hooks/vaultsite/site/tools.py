@@ -35,6 +35,11 @@ class Tools:
             self._store = Store(self.cache / "site.sqlite", version=self.version)
         return self._store
 
+    def rest(self) -> None:
+        """Keep as much of MathJax as edits need."""
+        if self._renderer is not None:
+            self._renderer.rest()
+
     def stop_drawing(self) -> None:
         """Let go of MathJax, until a formula is asked for again."""
         if self._renderer is not None:

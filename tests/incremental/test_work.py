@@ -1,0 +1,104 @@
+"""How much work an edit is: notes parsed, formulas drawn, pages made. Nothing here is timed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.incremental.harness import Site, Vault
+from vaultsite.maths.crew import Crew
+from vaultsite.vault import index
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOTES = {
+    "index.md": "To [[a]] with $a$ and $b$.\n",
+    "a.md": "Alone: $a$, $c$.\n\n## Part\n$$d$$\n",
+    "b.md": "![[a#Part]]\n",
+    "c.md": "Nothing.\n",
+}
+
+
+@dataclass(slots=True)
+class Work:
+    parsed: list[str] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
+
+    def done(self) -> tuple[list[str], list[str]]:
+        """What was done since this was last asked."""
+        found = sorted(self.parsed), sorted(self.drawn)
+        self.parsed, self.drawn = [], []
+        return found
+
+
+@pytest.fixture
+def work(monkeypatch: pytest.MonkeyPatch) -> Work:
+    work = Work()
+    read, draw = index.read, Crew.draw
+
+    def counted_read(path: str, *arguments: Any, **options: Any) -> Any:
+        work.parsed.append(path)
+        return read(path, *arguments, **options)
+
+    def counted_draw(crew: Crew, jobs: Any) -> Any:
+        work.drawn.extend(job.tex for job in jobs)
+        return draw(crew, jobs)
+
+    monkeypatch.setattr(index, "read", counted_read)
+    monkeypatch.setattr(Crew, "draw", counted_draw)
+    return work
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Vault:
+    return Vault(tmp_path / "vault", NOTES)
+
+
+def test_a_cold_build_reads_each_note_and_draws_each_formula_once(
+    tmp_path: Path, vault: Vault, work: Work, node_modules: Path
+) -> None:
+    assert node_modules.is_dir()
+    Site(tmp_path / "site", vault, maths="build").build()
+    assert work.done() == (sorted(NOTES), ["a", "b", "c", "d"])
+
+
+def test_a_build_without_changes_parses_and_draws_nothing(
+    tmp_path: Path, vault: Vault, work: Work, node_modules: Path
+) -> None:
+    assert node_modules.is_dir()
+    site = Site(tmp_path / "site", vault, maths="build")
+    site.build()
+    work.done()
+    assert site.build() == set()
+    assert work.done() == ([], [])
+
+
+def test_after_an_edit_a_build_parses_what_it_shows_and_draws_what_is_new(
+    tmp_path: Path, vault: Vault, work: Work, node_modules: Path
+) -> None:
+    assert node_modules.is_dir()
+    site = Site(tmp_path / "site", vault, maths="build")
+    site.build()
+    work.done()
+    vault.write("b.md", vault.read("b.md") + "\nNew: $e$ and $a$.\n")
+    assert site.build() == {"b.md"}
+    assert work.done() == (["a.md", "b.md"], ["e"])
+
+
+def test_a_server_parses_the_edited_note_and_draws_what_is_new(
+    tmp_path: Path, vault: Vault, work: Work, node_modules: Path
+) -> None:
+    assert node_modules.is_dir()
+    site = Site(tmp_path / "site", vault, command="serve", maths="build")
+    site.build()
+    work.done()
+    vault.write("b.md", vault.read("b.md") + "\nNew: $e$ and $a$.\n")
+    assert site.update() == {"b.md"}
+    assert work.done() == (["b.md"], ["e"])
+    vault.write("a.md", vault.read("a.md").replace("$$d$$", "$$d + f$$"))
+    assert site.update() == {"a.md", "b.md"}
+    assert work.done() == (["a.md"], ["d + f"])
+    site.close()
