@@ -209,8 +209,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:  # noqa
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what is no page, and report."""
     build = _current()
-    if _run.tools is not None:
-        _run.tools.rest() if _run.serving else _run.tools.stop_drawing()
+    _let_mathjax_rest()
     _write_the_rest(build, config)
     build.end()
     _write_search(build, config, at_once=not _run.serving)
@@ -220,6 +219,15 @@ def on_post_build(config: MkDocsConfig) -> None:
     _report(build, config)
     if not _run.serving:
         on_shutdown()
+
+
+def _let_mathjax_rest() -> None:
+    if _run.tools is None:
+        return
+    if _run.serving:
+        _run.tools.rest()
+    else:
+        _run.tools.stop_drawing()
 
 
 def _update() -> bool:

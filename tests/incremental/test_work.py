@@ -9,7 +9,7 @@ import pytest
 
 from tests.incremental.harness import Site, Vault
 from vaultsite.maths.crew import Crew
-from vaultsite.vault import index
+from vaultsite.vault.reader import read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ class Work:
 @pytest.fixture
 def work(monkeypatch: pytest.MonkeyPatch) -> Work:
     work = Work()
-    read, draw = index.read, Crew.draw
+    draw = Crew.draw
 
     def counted_read(path: str, *arguments: Any, **options: Any) -> Any:
         work.parsed.append(path)
@@ -47,7 +47,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Work:
         work.drawn.extend(job.tex for job in jobs)
         return draw(crew, jobs)
 
-    monkeypatch.setattr(index, "read", counted_read)
+    monkeypatch.setattr("vaultsite.vault.index.read", counted_read)
     monkeypatch.setattr(Crew, "draw", counted_draw)
     return work
 
