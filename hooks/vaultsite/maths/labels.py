@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .records import Formula, Label
@@ -23,6 +24,7 @@ _DEFINES = re.compile(
 _CHANGES_ALL = re.compile(r"\\(?:require|definecolor|mathtoolsset|(?:re)?newtagform|usetagform)\b")
 _NAMES = re.compile(r"\\[A-Za-z]+|\\.|(?<=\\begin\{)[A-Za-z]+")
 _LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
+_BINDS = re.compile(r"\\(?:label|(?:eq)?ref)\b")
 _REFERENCE = re.compile(r"\\(?:eq)?ref\s*\{([^{}]*)\}")
 _TAG = re.compile(r"\\tag\s*(\*?)\s*\{((?:[^{}\\]|\\.|\{[^{}]*\})*)\}")
 _PIECES = re.compile(
@@ -65,10 +67,14 @@ def contexts(formulas: Iterable[tuple[str, bool]]) -> list[Formula]:
     numbers = _free_numbers(tex for tex, _ in given)
     labels: dict[str, Label] = {}
     taken: set[str] = set()
-    prepared = [_number(tex, numbers, labels, taken) if d else _Numbered() for tex, d in given]
+    prepared = [_number(tex, numbers, labels, taken) if d else _PLAIN for tex, d in given]
     definitions = _Definitions()
     found = []
     for (tex, display), numbered in zip(given, prepared, strict=True):
+        alone = _alone(tex, display) if not definitions else None
+        if alone is not None:
+            found.append(alone)
+            continue
         wanted = dict.fromkeys(_REFERENCE.findall(tex))
         unknown = [
             f"there is no \\label{{{name}}} in this note" for name in wanted if name not in labels
@@ -88,6 +94,13 @@ def contexts(formulas: Iterable[tuple[str, bool]]) -> list[Formula]:
     return found
 
 
+@lru_cache(maxsize=20_000)
+def _alone(tex: str, display: bool) -> Formula | None:
+    """A formula that has nothing to do with others of its note; None for one that may have."""
+    is_bound = _BINDS.search(tex) or _DEFINES.search(tex) or _CHANGES_ALL.search(tex)
+    return None if is_bound else Formula(tex, display)
+
+
 class _Definitions:
     """The formulas so far that define something, and the names that mean something else now."""
 
@@ -96,9 +109,10 @@ class _Definitions:
         self._names: set[str] = set()
         self._all = False
 
+    def __bool__(self) -> bool:
+        return bool(self._formulas)
+
     def add(self, tex: str) -> None:
-        if "\\" not in tex:
-            return
         names = _DEFINES.findall(tex)
         changes_all = _CHANGES_ALL.search(tex) is not None
         if names or changes_all:
@@ -119,12 +133,15 @@ class _Numbered:
     remarks: list[str] = field(default_factory=list)
 
 
+_PLAIN = _Numbered()
+
+
 def _number(
     tex: str, numbers: Iterator[str], labels: dict[str, Label], taken: set[str]
 ) -> _Numbered:
     """Give each labelled row of a display its tag, and its labels their place in ``labels``."""
     if "\\label" not in tex:
-        return _Numbered()
+        return _PLAIN
     result = _Numbered()
     added: list[tuple[int, str]] = []
     for row in _rows(tex):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vaultsite.site.explorer import natural_key
 from vaultsite.site.page import Backlink
-from vaultsite.vault.note import pieces_of
+from vaultsite.vault.note import pieces_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,8 +50,8 @@ def backlinks(
 def _backlink(
     source: Note, links: Sequence[Link], path: str, book: Book, sheet: Sheet, *, most: int
 ) -> Backlink:
-    sentences = _distinct(pieces_of(link.sentence) for link in links) if most else []
-    shown = tuple(_html(pieces, source, book, sheet) for pieces in sentences[:most])
+    sentences = _distinct(link.sentence for link in links) if most else []
+    shown = tuple(_html(pieces_of(each), source, book, sheet) for each in sentences[:most])
     return Backlink(
         title=source.title,
         url=book.url(source.path, seen_from=path),
@@ -61,18 +61,19 @@ def _backlink(
     )
 
 
-def _distinct(sentences: Iterable[tuple[Piece, ...]]) -> list[tuple[Piece, ...]]:
+def _distinct(sentences: Iterable[str]) -> list[str]:
     """Each sentence once, those that say nothing but the link left out: cards repeat the text."""
-    seen: dict[str, tuple[Piece, ...]] = {}
-    for pieces in sentences:
-        if any(piece.kind != "this" and piece.text.strip(" \t-–—:;,.") for piece in pieces):
-            key = " ".join(_key(piece) for piece in pieces)
-            seen.setdefault(" ".join(key.split()), pieces)
+    seen: dict[str, str] = {}
+    for sentence in dict.fromkeys(sentences):
+        words = words_of(sentence)
+        if words not in seen and _says_more(sentence):
+            seen[words] = sentence
     return list(seen.values())
 
 
-def _key(piece: Piece) -> str:
-    return "$" if piece.kind == "math" else piece.text
+def _says_more(sentence: str) -> bool:
+    pieces = pieces_of(sentence)
+    return any(piece.kind != "this" and piece.text.strip(" \t-–—:;,.") for piece in pieces)
 
 
 def _html(pieces: Sequence[Piece], source: Note, book: Book, sheet: Sheet) -> str:

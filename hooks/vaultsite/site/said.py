@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsite.store import digest
-from vaultsite.vault.note import pieces_of
+from vaultsite.vault.note import with_formulas
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +33,4 @@ def sentence_digests(note: Note, formulas: Sequence[bytes]) -> tuple[bytes, ...]
 
 
 def _digest(sentence: str, formulas: Sequence[bytes]) -> bytes:
-    shown = [
-        (piece.kind, formulas[int(piece.text)] if piece.kind == "math" else piece.text)
-        for piece in pieces_of(sentence)
-    ]
-    return digest(shown)[:8]
+    return digest(with_formulas(sentence, lambda number: formulas[number].hex()))[:8]

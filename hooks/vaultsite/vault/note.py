@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from vaultsite.problems import Problem
     from vaultsite.syntax import Parsed
@@ -53,6 +53,7 @@ _MARKS = dict(zip(_KINDS, "\x01\x02\x03\x04\x05", strict=True))  # no text has t
 _MARKED = re.compile("([\x01-\x05])([^\x01-\x05]*)")
 _MATH = _MARKS["math"]
 _FORMULA = re.compile(f"{_MATH}([0-9]+)")
+_NO_MARKS = dict.fromkeys(map(ord, _MARKS.values()), " ")
 
 
 def quotation(pieces: Iterable[Piece]) -> str:
@@ -65,11 +66,16 @@ def pieces_of(sentence: str) -> tuple[Piece, ...]:
     return tuple(Piece(_KINDS[ord(mark) - 1], text) for mark, text in _MARKED.findall(sentence))
 
 
-def renumbered(sentence: str, by: int) -> str:
-    """A `quotation` with other numbers of its formulas, higher ``by`` so much."""
-    if by == 0 or _MATH not in sentence:
+def with_formulas(sentence: str, name: Callable[[int], str]) -> str:
+    """A `quotation` with the ``name`` of each formula's number in its place."""
+    if _MATH not in sentence:
         return sentence
-    return _FORMULA.sub(lambda match: f"{_MATH}{int(match[1]) + by}", sentence)
+    return _FORMULA.sub(lambda match: f"{_MATH}{name(int(match[1]))}", sentence)
+
+
+def words_of(sentence: str) -> str:
+    """What a `quotation` says, ``$`` for each formula, whichever words of it are links."""
+    return " ".join(_FORMULA.sub(" $ ", sentence).translate(_NO_MARKS).split())
 
 
 class Link(NamedTuple):

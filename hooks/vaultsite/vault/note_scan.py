@@ -8,7 +8,7 @@ from vaultsite.problems import Kind, Problem
 from vaultsite.vault import properties
 from vaultsite.vault.anchors import Anchors
 from vaultsite.vault.inline_scan import html_links_in, scan_inline
-from vaultsite.vault.note import BODY, Heading, Link, Tex, renumbered
+from vaultsite.vault.note import BODY, Heading, Link, Tex, with_formulas
 from vaultsite.vault.plaintext import plain_text
 from vaultsite.vault.redact import Counted, redact_blocks
 
@@ -101,7 +101,9 @@ class Scan:
         line, formula = self._line + 1, len(self.formulas)
         token.meta["line"] = line
         for link in inline.links:
-            quoted = renumbered(link.sentence, formula)
+            quoted = link.sentence
+            if formula:
+                quoted = with_formulas(quoted, lambda number: str(formula + number))
             here = Link(link.raw, link.markdown, link.embed, line + link.line, quoted, self._card)
             self.links.append(here)
         if inline.formulas:
