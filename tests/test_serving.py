@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,8 +15,9 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.setup.test_serve import PATIENCE, free_port, serving, wait_for
-from tests.sites import write_config
+from tests.setup.test_serve import PATIENCE, free_port, serving, wait_for, wait_for_page
+from tests.sites import PROJECT, write_config
+from vaultsite_mkdocs.serving import matters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -110,12 +112,71 @@ def test_a_broken_note_stops_nothing(server: Server) -> None:
     server.wait_for("one/", "whole again")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Ctrl+C is another signal there")
+def test_a_new_option_and_a_new_template_are_heeded(server: Server) -> None:
+    server.write("index.md", "home of [[one]]\n")
+    server.wait_for("", "- Softmax</title>")
+    config = server.vault.parent / "mkdocs.yml"
+    config.write_text(config.read_text() + "site_name: Another name\n")
+    server.wait_for("", "- Another name</title>")
+
+
+def test_obsidians_bookkeeping_rebuilds_nothing(server: Server) -> None:
+    server.wait_for("", "Another name")
+    before = len(server.log)
+    workspace = server.vault / ".obsidian/workspace.json"
+    workspace.parent.mkdir(exist_ok=True)
+    workspace.write_text("{}")
+    server.write("bookkept.md", "later\n")
+    server.wait_for("bookkept/", "later")
+    assert sum("up to date" in line for line in server.log[before:]) <= 1
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("note.md", True),
+        ("deep/folder/picture.png", True),
+        (".obsidian/app.json", True),
+        (".obsidian/plugins/obsidian-to-anki-plugin/data.json", True),
+        (".obsidian/workspace.json", False),
+        (".obsidian/graph.json", False),
+        (".obsidian", False),
+        (".git/index", False),
+        ("deep/.trash/note.md", False),
+        ("../elsewhere.md", False),
+    ],
+)
+def test_what_matters_in_a_vault(tmp_path: Path, path: str, expected: bool) -> None:
+    place = tmp_path.parent / path[3:] if path.startswith("../") else tmp_path / path
+    assert matters(str(place), tmp_path) == expected
+
+
+def test_new_code_starts_the_server_again(tmp_path: Path) -> None:
+    for name in ("hooks", "theme", "mkdocs.yml", "package-lock.json"):
+        there = PROJECT / name
+        copy = shutil.copytree if there.is_dir() else shutil.copyfile
+        copy(there, tmp_path / name)
+    vault = tmp_path / "docs"
+    vault.mkdir()
+    (vault / "index.md").write_text("home\n")
+    port = free_port()
+    with serving(tmp_path / "mkdocs.yml", port) as output:
+        wait_for("Serving on", output)
+        code = tmp_path / "hooks/vaultsite/site/home.py"
+        code.write_text(code.read_text("utf-8") + "# changed\n", "utf-8")
+        wait_for("starting again", output)
+        wait_for("Serving on", output)
+        reader = Thread(target=lambda: list(output), daemon=True)
+        reader.start()
+        wait_for_page(f"http://127.0.0.1:{port}/", b"home")
+
+
 def _heed_ctrl_c() -> None:
     """Tests that run in the background of a shell inherit that Ctrl+C is ignored."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl+C is another signal there")
 def test_ctrl_c_ends_it_without_a_word_of_complaint(tmp_path: Path, node_modules: Path) -> None:
     assert node_modules.is_dir()
     vault = tmp_path / "vault"
