@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
 
-_MOST = 20_000  # lines
+_MOST = 10_000  # lines
 
 
 def memory_plugin(md: MarkdownIt) -> None:

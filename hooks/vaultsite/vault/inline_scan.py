@@ -29,7 +29,7 @@ _IN_LABELS = _MATHS | {
     "text", "text_special", "code_inline", "em_open", "em_close", "strong_open", "strong_close",
     "s_open", "s_close", "mark_open", "mark_close",
 }  # fmt: skip
-_MOST = 20_000
+_MOST = 10_000  # texts
 
 
 class Fault(NamedTuple):
