@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 from vaultsite.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Set
     from pathlib import Path
 
 _TABLES = {
     "kept": (
         "kind TEXT NOT NULL, name TEXT NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL,"
-        " PRIMARY KEY (kind, name)"
+        " PRIMARY KEY (kind, name), UNIQUE (kind, name, key)"  # all keys, without the values
     )
 }
 _MANY = 400  # rows of one statement, and of one transaction: the first bounds what is in memory
@@ -36,6 +36,7 @@ class Store:
     def __init__(self, path: Path | None, *, version: str) -> None:
         self._database = Database(path, version=version, tables=_TABLES)
         self._waiting: list[tuple[str, str, bytes, bytes]] = []
+        self._settled: dict[str, frozenset[str]] = {}
 
     def close(self) -> None:
         self._database.close()
@@ -61,9 +62,12 @@ class Store:
         if len(self._waiting) >= _MANY:
             self.flush()
 
-    def settle(self, kind: str, names: Collection[str]) -> None:
+    def settle(self, kind: str, names: Set[str]) -> None:
         """Forget what has none of these names."""
-        gone = [(kind, name) for name in self.keys(kind).keys() - set(names)]
+        if self._settled.get(kind) == names:
+            return
+        self._settled[kind] = frozenset(names)
+        gone = [(kind, name) for name in self.keys(kind).keys() - self._settled[kind]]
         if gone:
             sql = "DELETE FROM kept WHERE kind = ? AND name = ?"
             self._database.write(lambda database: database.executemany(sql, gone))

@@ -59,7 +59,7 @@ def test_what_is_forgotten_is_not_in_the_file(tmp_path: Path) -> None:
     store.put("kind", "secret name", KEY, b"1")
     store.put("kind", "b", KEY, b"2")
     store.flush()
-    store.settle("kind", ["b"])
+    store.settle("kind", {"b"})
     store.close()
     assert get(path, {"secret name": KEY, "b": KEY}) == {"b": b"2"}
     left = b"".join(file.read_bytes() for file in tmp_path.iterdir())

@@ -175,7 +175,7 @@ class Build:
         """Forget what is not part of the site any more. Call it when all pages are written."""
         if self._store is not None:
             self._store.flush()
-        self._pages.settle(self._written)
+        self._pages.settle(self._written.keys())
         self._records.settle(self.library.vault.notes)
 
     def search_pages(self) -> Iterator[SearchPage]:

@@ -9,7 +9,7 @@ from vaultsite.problems import Kind, Problem
 from vaultsite.store import Packing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Set
 
     from vaultsite.store import Store
 
@@ -66,7 +66,7 @@ class FinishedPages:
         if facts is not None:
             self._store.put(_FACTS, name, key, _PACKING.pack(facts))
 
-    def settle(self, names: Collection[str]) -> None:
+    def settle(self, names: Set[str]) -> None:
         """Forget all pages but these."""
         if self._store is not None:
             self._store.settle(_FACTS, names)
