@@ -133,10 +133,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noq
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Replace what MkDocs found in the vault by what the site publishes."""
-    for file in [file for file in files if file.src_dir == config.docs_dir]:
-        files.remove(file)
-    # A file of the vault's may have kept one of the theme's out.
-    files.add_files_from_theme(config.theme.get_env(), config)
+    mkdocs_files.remove_notes(files, config)
     replace_style_sheets(files, config)
     for file in files:
         file.inclusion = InclusionLevel.INCLUDED

@@ -9,6 +9,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
 
     from vaultsite.site.build import Build
 
@@ -23,6 +24,17 @@ def uri_of(name: str, build: Build) -> str:
 def name_of(uri: str) -> str:
     """The page's name, the other way round."""
     return uri.removeprefix(_CANVASES).removesuffix(".md") if uri.startswith(_CANVASES) else uri
+
+
+def remove_notes(files: Files, config: MkDocsConfig) -> None:
+    """Leave only the theme's files."""
+    theirs = [file for file in files if file.src_dir == config.docs_dir]
+    for file in theirs:
+        files.remove(file)
+    # A file of the vault's may have kept one of the theme's out.
+    folders = {each.name for folder in config.theme.dirs for each in Path(folder).iterdir()}
+    if any(file.dest_uri.partition("/")[0] in folders for file in theirs):
+        files.add_files_from_theme(config.theme.get_env(), config)
 
 
 def page_file(name: str, build: Build, config: MkDocsConfig) -> File:

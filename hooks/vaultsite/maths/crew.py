@@ -35,6 +35,8 @@ class Crew:
         self._futures: list[Future[list[Drawing]]] = []
         self._engines: list[Engine] = []
         self._threads: list[threading.Thread] = []
+        self._waiting = 0
+        self._lock = threading.Lock()
 
     def draw(self, jobs: Sequence[Job]) -> Future[list[Drawing]]:
         """The drawings, one for each job; the future raises ``EngineError``."""
@@ -42,8 +44,9 @@ class Crew:
         self._futures = [each for each in self._futures if not each.done()]
         self._futures.append(future)
         self._work.put((jobs, future))
-        waiting = self._work.qsize() * len(jobs)
-        if not self._engines or waiting > WORTH_ANOTHER * len(self._engines):
+        with self._lock:
+            self._waiting += len(jobs)
+        if not self._engines or self._waiting > WORTH_ANOTHER * len(self._engines):
             self._grow()
         return future
 
@@ -75,6 +78,8 @@ class Crew:
         """In a thread of its own, which mostly waits for Node."""
         while (work := self._work.get()) is not None:
             jobs, future = work
+            with self._lock:
+                self._waiting -= len(jobs)
             if not future.set_running_or_notify_cancel():
                 continue
             try:
