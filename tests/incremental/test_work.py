@@ -102,3 +102,23 @@ def test_a_server_parses_the_edited_note_and_draws_what_is_new(
     assert site.update() == {"a.md", "b.md"}
     assert work.done() == (["a.md"], ["d + f"])
     site.close()
+
+
+def test_what_is_private_is_asked_for_again_where_it_matters(tmp_path: Path, work: Work) -> None:
+    vault = Vault(
+        tmp_path / "vault",
+        {**NOTES, "private/secret.md": "Secret.\n", "tells.md": "Of [[secret]] and [[later]].\n"},
+    )
+    site = Site(tmp_path / "site", vault, exclude=["private/"])
+    site.build()
+    work.done()
+    vault.write("z.md", "To [[c]].\n")
+    assert site.build() == {"z.md", "c.md", "tells.md", ".vaultsite/explorer.md"}
+    assert work.done()[0] == ["c.md", "tells.md", "z.md"]
+    vault.write("private/later.md", "Secret, too.\n")
+    assert site.build() == {"tells.md"}
+    assert work.done()[0] == ["tells.md"]
+    vault.rename("c.md", "private/c.md")
+    site.build()
+    assert {"z.md", "tells.md"} <= {*work.done()[0]}
+    assert "private note" in site.files()["z/index.html"].decode()

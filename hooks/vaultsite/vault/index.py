@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
+from vaultsite.store import digest
 from vaultsite.vault import linktext, properties
 from vaultsite.vault.anki_settings import load as load_anki_settings
 from vaultsite.vault.canvas_reader import read_canvas
@@ -116,12 +117,15 @@ class Vault:
         self.hidden = frozenset(everything.keys() - self.files.keys())
         self._shape = shape_of(everything, self.hidden)
         self._sources: Sources = old._sources if old else Sources(_KEPT_SOURCES)
-        self.keys = {
-            path: key_of(path, note.text, self.anki, self._shape)
+        self._text_keys = {
+            path: key_of(path, note.text, self.anki)
             for path, note in self._note_files.items()
             if not note.hidden
         }
         self._parsed = self._read_notes(old)
+        self.keys = {
+            path: self._key(note, self._text_keys[path]) for path, note in self._parsed.items()
+        }
         self._texts.clear()
         self._card_problems: tuple[Problem, ...] = ()
         self.notes: dict[str, Note] = self._with_keys()
@@ -163,16 +167,14 @@ class Vault:
     def _take_in(
         self, found: dict[str, tuple[_NoteFile, str]], scanned: dict[str, VaultFile]
     ) -> dict[str, Note] | None:
-        keys = {
-            path: key_of(path, note.text, self.anki, self._shape)
-            for path, (note, _) in found.items()
-        }
+        keys = {path: key_of(path, note.text, self.anki) for path, (note, _) in found.items()}
         new = {path: self._parse(path, text, keys[path]) for path, (_, text) in found.items()}
         old = {path: self.notes[path] for path in found}
         if any(_about(source.note) != _about(old[path]) for path, source in new.items()):
             return None
         self._scanned = scanned
-        self.keys |= keys
+        self._text_keys |= keys
+        self.keys |= {path: source.key for path, source in new.items()}
         for path, source in new.items():
             self.files[path], self._note_files[path] = found[path][0].file, found[path][0]
             self._parsed[path] = self._keep(path, source).note
@@ -207,7 +209,7 @@ class Vault:
             text, _ = read_text(self.files[path])
             if digest_of(text) != self._note_files[path].text:
                 raise VaultChangedError(f"{path} was changed while the site was being built")
-            source = self._keep(path, self._parse(path, text, self.keys[path]))
+            source = self._keep(path, self._parse(path, text, self._text_keys[path]))
         return replace(source, note=note)
 
     def canvas(self, path: str) -> CanvasSource:
@@ -274,11 +276,12 @@ class Vault:
         if old is not None:
             found = {
                 path: old._parsed[path]
-                for path, key in self.keys.items()
-                if old.keys.get(path) == key
+                for path, key in self._text_keys.items()
+                if old._text_keys.get(path) == key and self._holds(old._parsed[path])
             }
-        missing = {path: key for path, key in self.keys.items() if path not in found}
-        found |= self._records.find(missing)
+        missing = {path: key for path, key in self._text_keys.items() if path not in found}
+        kept = self._records.find(missing)
+        found |= ((path, note) for path, note in kept if self._holds(note))
         for path, key in missing.items():
             if path not in found:
                 text = self._texts.pop(path, None)
@@ -287,13 +290,27 @@ class Vault:
                 self._records.put(found[path], key)
                 if self._on_note is not None:
                     self._on_note(found[path])
-        return {path: found[path] for path in self.keys}
+        return {path: found[path] for path in self._text_keys}
+
+    def _holds(self, note: Note) -> bool:
+        """Would the note read the same now, though other files may be private than then?"""
+        if note.shape == self._shape:
+            return True
+        if note.private_links or not (note.shape and self._shape):
+            return False
+        links = ((link.raw, link.markdown) for link in note.links)
+        return not any(self.hides(raw, note.path, md) for raw, md in (*note.asked, *links))
+
+    def _key(self, note: Note, text: bytes) -> bytes:
+        """On what a note's tokens depend: on what is private only if it has links to that."""
+        return digest(text, self._shape) if note.private_links else text
 
     def _parse(self, path: str, text: str, key: bytes) -> Source:
-        if not self.hidden:
-            return read(path, text, self.anki, key=key)
-        is_private: IsPrivate = lambda raw, md: self.hides(raw, path, md)  # noqa: E731
-        return read(path, text, self.anki, key=key, is_private=is_private)
+        is_private: IsPrivate | None = None
+        if self.hidden:
+            is_private = lambda raw, md: self.hides(raw, path, md)  # noqa: E731
+        source = read(path, text, self.anki, shape=self._shape, is_private=is_private)
+        return replace(source, key=self._key(source.note, key))
 
     def hides(self, raw: str, source: str, markdown: bool) -> bool:
         """Does a link written in the note ``source`` lead to something private?"""

@@ -111,7 +111,9 @@ class Note:
     ``cards_anchor`` is the id of the section of cards; ``removed_headings`` are those (stripped)
     that stood over nothing but cards and lead there. ``private_links`` counts the links and
     embeds that were taken out because they lead to something private. ``footnotes`` are the names
-    of its footnotes in the order of their numbers, None for one in the line.
+    of its footnotes in the order of their numbers, None for one in the line. ``shape`` is that of
+    the vault in which it was read (`records.shape_of`); ``asked`` are addresses besides those of
+    its links of which it mattered that they are not private, without any if some were.
     """
 
     path: str
@@ -129,6 +131,8 @@ class Note:
     opens_with_title: bool = False
     private_links: int = 0
     problems: tuple[Problem, ...] = ()
+    shape: bytes = b""
+    asked: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vaultsite.syntax import parse
@@ -14,7 +15,7 @@ from vaultsite.vault.names import title_of
 from vaultsite.vault.note import BODY, Note, Source
 from vaultsite.vault.note_scan import Scan
 from vaultsite.vault.plaintext import plain_text
-from vaultsite.vault.redact import Counted, redact_properties
+from vaultsite.vault.redact import Asking, Counted, redact_properties
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,15 +31,17 @@ def read(
     anki: AnkiSettings,
     *,
     key: bytes = b"",
+    shape: bytes = b"",
     is_private: IsPrivate | None = None,
 ) -> Source:
     """Parse the note at ``path`` (relative to the vault), whose source is ``text``.
 
     Links for which ``is_private`` holds leave nothing behind that tells where they lead. ``key``
-    is the source's.
+    is the source's, ``shape`` its record's.
     """
     text = printable(text)
-    counted = Counted(is_private) if is_private else None
+    asking = Asking(is_private) if is_private else None
+    counted = Counted(asking) if asking else None
     front = properties.split(text)
     front = redact_properties(front, counted)
     lines = text.split("\n")
@@ -51,7 +54,7 @@ def read(
         for card in lifted.cards
     )
     title = properties.title(front.properties) or title_of(path)
-    scan = Scan(path, is_private)
+    scan = Scan(path, asking)
     scan.anchors.reserve(f"card-{card.key}" for card in lifted.cards)
     scan.tokens(body.tokens, BODY)
     for number, parsed_fields in enumerate(fields):
@@ -79,7 +82,11 @@ def read(
         private_links=scan.private_links + (counted.count if counted else 0),
         opens_with_title=_opens_with(title, body),
         problems=(*broken, *lifted.problems, *scan.problems),
+        shape=shape,
     )
+    if asking and not note.private_links:
+        asked = asking.asked - {(link.raw, link.markdown) for link in note.links}
+        note = replace(note, asked=tuple(sorted(asked)))
     return Source(note, body, fields, key)
 
 

@@ -49,10 +49,11 @@ class Records:
             self._store.settle(_KIND, frozenset(paths))
 
 
-def key_of(path: str, text: bytes, anki: AnkiSettings, shape: bytes) -> bytes:
+def key_of(path: str, text: bytes, anki: AnkiSettings, shape: bytes = b"") -> bytes:
     """All that a note's record depends on, but for the program's version.
 
-    ``text`` is the digest of its text. ``shape``, see `shape_of`, says what is private.
+    ``text`` is the digest of its text. ``shape``, see `shape_of`, says what is private; it only
+    matters to what has links to that.
     """
     return digest(path, text, anki, shape)
 

@@ -38,6 +38,18 @@ class Counted:
         return private
 
 
+class Asking:
+    """An `IsPrivate` that remembers what it was asked."""
+
+    def __init__(self, is_private: IsPrivate) -> None:
+        self._is_private = is_private
+        self.asked: set[tuple[str, bool]] = set()
+
+    def __call__(self, raw: str, markdown: bool) -> bool:
+        self.asked.add((raw, markdown))
+        return self._is_private(raw, markdown)
+
+
 PRIVATE_TEXT = "private note"
 
 _WRITTEN = re.compile(r"!?\[\[((?:(?!\[\[)[^\n])+?)\]\]|!?\[[^\]\n]*\]\(<?([^)>\n]*)>?\)")
