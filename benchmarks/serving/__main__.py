@@ -22,7 +22,7 @@ from benchmarks.machine import describe
 from benchmarks.serving.edits import edits
 from benchmarks.serving.reader import Reader
 from benchmarks.serving.scene import NoSceneError, prepare
-from benchmarks.serving.server import serve
+from benchmarks.serving.server import free_port, serve
 from benchmarks.serving.table import table
 from benchmarks.vaults import copy_vault, made_vault
 from vaultsite import packages
@@ -52,10 +52,11 @@ def measure(vault: Path, folder: Path, count: int) -> str:
     config = configure(PROJECT, vault, folder)
     starts = {}
     _say("start, nothing cached …")
-    with serve(config) as server:
+    port = free_port()
+    with serve(config, port) as server:
         starts["start to the first page, nothing cached"] = server.first_page
     _say("start, cached …")
-    with serve(config) as server, _browser() as reader:
+    with serve(config, port) as server, _browser() as reader:
         starts["start to the first page, all cached"] = server.first_page
         reader.open(server.url + quote(scene.address))
         timed = []

@@ -52,9 +52,11 @@ class Server:
 
 
 @contextmanager
-def serve(config: Path) -> Iterator[Server]:
-    """Serve as ``config`` says, until the context ends. Raises `BuildError` if it cannot."""
-    port = _free_port()
+def serve(config: Path, port: int) -> Iterator[Server]:
+    """Serve as ``config`` says, until the context ends. Raises `BuildError` if it cannot.
+
+    Pages that were made for one port have another address on another one, and are made again.
+    """
     address, log = f"127.0.0.1:{port}", config.parent / "log"
     command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(config), "-a", address]
     start = time.perf_counter()
@@ -93,7 +95,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens at."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
