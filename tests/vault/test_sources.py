@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from vaultsite.vault.anki_settings import AnkiSettings
-from vaultsite.vault.note import Source
 from vaultsite.vault.reader import read
 from vaultsite.vault.sources import Sources
+
+if TYPE_CHECKING:
+    from vaultsite.vault.note import Source
 
 TEXT = "# Head $x$ ^id\n- [[a|b]] ==m== [^1]\n\n[^1]: foot\n\nSTART\nBasic\nQ?\nBack: A\nEND\n"
 
