@@ -160,13 +160,6 @@ def test_heading_that_a_subpath_means(subpath: str, index: int | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("index", "end"), [(0, 3), (1, 3), (2, 3), (3, 5), (4, 5), (6, 9), (9, 10)]
-)
-def test_a_section_ends_at_the_next_heading_of_its_rank_or_higher(index: int, end: int) -> None:
-    assert linktext.section_end(headings(OUTLINE), index) == end
-
-
-@pytest.mark.parametrize(
     ("raw", "block", "footnote"),
     [
         ("Note#^Block-1", "block-1", None),

@@ -92,13 +92,6 @@ def find_heading(headings: Sequence[HeadingLike], subpath: Sequence[str]) -> int
     return None
 
 
-def section_end(headings: Sequence[HeadingLike], index: int) -> int:
-    """The index of the heading that ends the section of ``index``, ``len(headings)`` if none."""
-    level = headings[index].level
-    later = range(index + 1, len(headings))
-    return next((i for i in later if headings[i].level <= level), len(headings))
-
-
 def block_id(subpath: Sequence[str]) -> str | None:
     """The id that ``#^id`` asks for, in lower case; None for any other subpath."""
     if len(subpath) == 1 and subpath[0].startswith("^"):
