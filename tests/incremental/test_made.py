@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
@@ -155,3 +156,19 @@ def test_a_hook_that_may_write_into_pages_sees_all_of_them(tmp_path: Path, vault
     assert site.build() == EVERYTHING
     assert site.build() == EVERYTHING
     assert b"OAKS LIVE LONG" in site.files()["Oak/index.html"]
+
+
+def test_records_are_kept_and_pages_forgotten_where_another_hook_may_write(
+    tmp_path: Path, vault: Vault
+) -> None:
+    Site(tmp_path / "site", vault).build()
+    hook = tmp_path / "quiet.py"
+    hook.write_text("def on_post_page(output, page, config):\n    return output\n")
+    hooks = {"hooks": [str(PROJECT / "hooks/publish.py"), str(hook)]}
+    vault.write("Ash.md", "Another text.\n")
+    Site(tmp_path / "site", vault, config=hooks).build()
+    with sqlite3.connect(tmp_path / "site/cache/site.sqlite") as database:
+        kept = database.execute("SELECT kind, count(*) FROM kept GROUP BY kind").fetchall()
+    database.close()
+    assert {kind for kind, _ in kept} == {"note", "search"}
+    assert dict(kept)["note"] == sum(path.endswith(".md") for path in NOTES)

@@ -57,8 +57,8 @@ class Build:
     ) -> None:
         self.around = around
         self.options = around.options
-        self._store = tools.store if around.generation is not None else None
-        self._records = Records(tools.store)
+        self._store = tools.store
+        self._records = Records(self._store)
         maths = tools.maths(around.options, around.packages)
         self._maths = maths if around.options.maths == "build" else None
         self.library = self._read(previous)
@@ -173,8 +173,7 @@ class Build:
 
     def end(self) -> None:
         """Forget what is not part of the site any more. Call it when all pages are written."""
-        if self._store is not None:
-            self._store.flush()
+        self._store.flush()
         self._pages.settle(self._written.keys())
         self._records.settle(self.library.vault.notes)
 

@@ -38,15 +38,13 @@ _PACKING = Packing((Facts, Problem, Kind))
 
 
 class FinishedPages:
-    """The pages in ``store``, by name; None keeps nothing."""
+    """The pages in ``store``, by name."""
 
-    def __init__(self, store: Store | None) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
 
     def facts(self) -> dict[str, Facts]:
         """What is known of each page, whether it still holds or not."""
-        if self._store is None:
-            return {}
         found = (
             (name, _PACKING.unpack(packed))
             for name, packed in self._store.find(_FACTS, self._store.keys(_FACTS))
@@ -55,19 +53,15 @@ class FinishedPages:
 
     def html(self, keys: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
         """Name and HTML of each page whose key is the one given."""
-        if self._store is not None:
-            yield from self._store.find(_HTML, dict(keys))
+        return self._store.find(_HTML, dict(keys))
 
     def put(self, name: str, key: bytes, html: bytes, facts: Facts | None = None) -> None:
         """Keep a page; ``facts`` if it is that of a note or a canvas."""
-        if self._store is None:
-            return
         self._store.put(_HTML, name, key, html)
         if facts is not None:
             self._store.put(_FACTS, name, key, _PACKING.pack(facts))
 
     def settle(self, names: Set[str]) -> None:
         """Forget all pages but these."""
-        if self._store is not None:
-            self._store.settle(_FACTS, names)
-            self._store.settle(_HTML, names)
+        self._store.settle(_FACTS, names)
+        self._store.settle(_HTML, names)
