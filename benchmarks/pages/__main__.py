@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from playwright.sync_api import sync_playwright
-from tests.browser.find import MISSING, find_browser
-
 from benchmarks.__main__ import PROJECT, choose_vault
+from benchmarks.browser import open_browser
 from benchmarks.measure import run
 from benchmarks.pages.choose import choose
 from benchmarks.pages.server import serving
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
-
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
 def main() -> None:
@@ -47,17 +43,6 @@ def main() -> None:
 def _measure(browser: Browser, url: str, name: str, runs: int) -> Medians:
     print(f"{name} …", file=sys.stderr)
     return medians([visit(browser, url) for _ in range(runs)])
-
-
-@contextmanager
-def open_browser() -> Iterator[Browser]:
-    executable = find_browser()
-    if executable is None:
-        sys.exit(MISSING)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=_ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @contextmanager

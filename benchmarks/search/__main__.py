@@ -8,7 +8,8 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from benchmarks.pages.__main__ import built_site, open_browser
+from benchmarks.browser import open_browser
+from benchmarks.pages.__main__ import built_site
 from benchmarks.pages.server import serving
 from benchmarks.search.box import First, first_result, ranks
 from benchmarks.search.material import build

@@ -8,15 +8,11 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from playwright.sync_api import sync_playwright
-from tests.browser.find import MISSING, find_browser
-
 from benchmarks.__main__ import PROJECT, choose_vault
+from benchmarks.browser import open_browser
 from benchmarks.builds import BuildError, configure
 from benchmarks.machine import describe
 from benchmarks.serving.edits import edits
@@ -26,11 +22,6 @@ from benchmarks.serving.server import free_port, serve
 from benchmarks.serving.table import table
 from benchmarks.vaults import copy_vault, made_vault
 from vaultsite import packages
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
 def main() -> None:
@@ -56,7 +47,8 @@ def measure(vault: Path, folder: Path, count: int) -> str:
     with serve(config, port) as server:
         starts["start to the first page, nothing cached"] = server.first_page
     _say("start, cached …")
-    with serve(config, port) as server, _browser() as reader:
+    with serve(config, port) as server, open_browser() as browser:
+        reader = Reader(browser.new_page())
         starts["start to the first page, all cached"] = server.first_page
         reader.open(server.url + quote(scene.address))
         timed = []
@@ -73,17 +65,6 @@ def _vault(folder: Path) -> tuple[Path, str]:
         return made_vault(folder, notes=notes, seed=seed), f"{notes:,} made notes (seed {seed})"
     vault = choose_vault(PROJECT, os.environ.get("VAULT", ""))
     return copy_vault(vault, folder), vault.name
-
-
-@contextmanager
-def _browser() -> Iterator[Reader]:
-    executable = find_browser()
-    if executable is None:
-        sys.exit(MISSING)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=_ARGUMENTS)
-        yield Reader(browser.new_page())
-        browser.close()
 
 
 def _say(message: str) -> None:

@@ -57,6 +57,15 @@ def vault(tmp_path: Path) -> Vault:
     return Vault(tmp_path / "vault", NOTES)
 
 
+@pytest.fixture
+def built(tmp_path: Path, vault: Vault, work: Work, node_modules: Path) -> Site:
+    assert node_modules.is_dir()
+    site = Site(tmp_path / "site", vault, maths="build")
+    site.build()
+    work.done()
+    return site
+
+
 def test_a_cold_build_reads_each_note_and_draws_each_formula_once(
     tmp_path: Path, vault: Vault, work: Work, node_modules: Path
 ) -> None:
@@ -65,26 +74,16 @@ def test_a_cold_build_reads_each_note_and_draws_each_formula_once(
     assert work.done() == (sorted(NOTES), ["a", "b", "c", "d"])
 
 
-def test_a_build_without_changes_parses_and_draws_nothing(
-    tmp_path: Path, vault: Vault, work: Work, node_modules: Path
-) -> None:
-    assert node_modules.is_dir()
-    site = Site(tmp_path / "site", vault, maths="build")
-    site.build()
-    work.done()
-    assert site.build() == set()
+def test_a_build_without_changes_parses_and_draws_nothing(built: Site, work: Work) -> None:
+    assert built.build() == set()
     assert work.done() == ([], [])
 
 
 def test_after_an_edit_a_build_parses_what_it_shows_and_draws_what_is_new(
-    tmp_path: Path, vault: Vault, work: Work, node_modules: Path
+    vault: Vault, built: Site, work: Work
 ) -> None:
-    assert node_modules.is_dir()
-    site = Site(tmp_path / "site", vault, maths="build")
-    site.build()
-    work.done()
     vault.write("b.md", vault.read("b.md") + "\nNew: $e$ and $a$.\n")
-    assert site.build() == {"b.md"}
+    assert built.build() == {"b.md"}
     assert work.done() == (["a.md", "b.md"], ["e"])
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import time
 from typing import TYPE_CHECKING
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 import pytest
 
 from tests.privacy.canaries import Canaries, picture
 from tests.privacy.test_canaries import found
-from tests.setup.test_serve import PATIENCE, free_port, serving, wait_for
+from tests.setup.test_serve import PATIENCE, free_port, load, serving, wait_for
 from tests.sites import write_config
 from vaultsite.audit.readings import readings
 
@@ -110,13 +108,3 @@ def search_files(root: str) -> list[str]:
         time.sleep(0.1)
     parts = json.loads(index)
     return [f"{root}search/{name}" for kind in ("words", "text") for _, name in parts[kind]]
-
-
-def load(url: str) -> bytes:
-    """What a server has at ``url``; nothing if it has no such page."""
-    try:
-        with urlopen(url) as answer:  # noqa: S310
-            return bytes(answer.read())
-    except HTTPError as error:
-        error.close()
-        return b""

@@ -12,6 +12,7 @@ import sys
 import time
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -59,6 +60,16 @@ def wait_for(words: str, output: IO[str]) -> str:
         if words in line:
             return line
     pytest.fail("mkdocs serve ended:\n" + "".join(read))
+
+
+def load(url: str) -> bytes:
+    """What a server has at ``url``; nothing if it has no such file."""
+    try:
+        with urlopen(url) as answer:  # noqa: S310
+            return bytes(answer.read())
+    except HTTPError as error:
+        error.close()
+        return b""
 
 
 def wait_for_page(url: str, words: bytes) -> None:

@@ -5,24 +5,12 @@ from __future__ import annotations
 import json
 import time
 from typing import TYPE_CHECKING
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
-from tests.setup.test_serve import PATIENCE, free_port, serving, wait_for
+from tests.setup.test_serve import PATIENCE, free_port, load, serving, wait_for
 from tests.sites import write_config
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def load(url: str) -> bytes:
-    """What a server has at ``url``; nothing if it has no such file."""
-    try:
-        with urlopen(url) as answer:  # noqa: S310
-            return bytes(answer.read())
-    except HTTPError as error:
-        error.close()
-        return b""
 
 
 def words(root: str) -> set[str]:
