@@ -35,12 +35,14 @@ from vaultsite.site.limits import near_limits, sizes
 from vaultsite.site.tools import Tools
 from vaultsite.vault.index import VaultChangedError
 from vaultsite.version import program_version
+from vaultsite.words import Words
 from vaultsite_mkdocs import files as mkdocs_files
 from vaultsite_mkdocs import sitemap
 from vaultsite_mkdocs.generation import generation
 from vaultsite_mkdocs.serving import Serving
 from vaultsite_mkdocs.style import replace_style_sheets, style_sheet
 from vaultsite_mkdocs.update import Built, changes, update, write_pages
+from vaultsite_mkdocs.words import language, replace_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,6 +127,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noq
         return csp.policy(scripts, extra=(*needed, *options.csp_extra), serving=_run.serving)
 
     env.filters["content_security_policy"] = content_security_policy
+    env.globals["words"] = Words(language(config))
     env.globals["style_sheet"] = style_sheet(config).place
     env.add_extension(templates.Squeezed)
     if _run.nav is not None:
@@ -135,6 +138,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     """Replace what MkDocs found in the vault by what the site publishes."""
     mkdocs_files.remove_notes(files, config)
     replace_style_sheets(files, config)
+    replace_words(files, config)
     for file in files:
         file.inclusion = InclusionLevel.INCLUDED
     build = _start(config)
@@ -343,6 +347,7 @@ def _start(config: MkDocsConfig) -> Build:
         site_name=config.site_name,
         site_url=config.site_url or "",
         site_description=config.site_description or "",
+        language=language(config),
         use_directory_urls=config.use_directory_urls,
         theme_files=tuple(mkdocs_files.theme_files(config)),
         generation=generation(config, program=program, serving=_run.serving),

@@ -7,11 +7,11 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-_CODE = (".py", ".mjs", ".js", ".json")
+_CODE = (".py", ".mjs", ".js", ".json", ".toml")
 # What turns a note into HTML. MathJax is in the lock file of the npm packages.
 _PACKAGES = (
-    "imagesize", "Jinja2", "markdown-it-py", "mdit-py-plugins", "mkdocs", "mkdocs-material", "nh3",
-    "Pygments", "pymdown-extensions",
+    "babel", "imagesize", "Jinja2", "markdown-it-py", "mdit-py-plugins", "mkdocs",
+    "mkdocs-material", "nh3", "Pygments", "pymdown-extensions",
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 /** One button for each section of cards: show all answers, or hide them again. */
 import { onPage } from "./page.js";
+import { say } from "./words.js";
 
 /** @param {HTMLElement} section */
 function addButton(section) {
@@ -20,7 +21,7 @@ function addButton(section) {
   const closed = () => [...answers].some((answer) => !answer.open);
   // The words change instead of aria-pressed: a name and a state that both turn cancel each other.
   const update = () => {
-    button.textContent = closed() ? "Reveal all" : "Hide all";
+    button.textContent = say(closed() ? "cards.reveal" : "cards.hide");
   };
   button.addEventListener("click", () => {
     const open = closed();

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vaultsite.vault.canvas import CanvasSource
     from vaultsite.vault.index import Target
     from vaultsite.vault.note import Source
+    from vaultsite.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Book(Protocol):
     """The vault as the renderer sees it."""
 
     strict_line_breaks: bool
+    words: Words
 
     def find(self, raw: str, source: str, *, markdown: bool = False) -> Target | None:
         """The target of a link in the note ``source``."""

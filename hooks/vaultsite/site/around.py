@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 class Surroundings:
     """The vault at ``root``, the site's options, and what they stand in.
 
-    ``project`` holds the npm packages' lock files, ``cache`` what is kept between builds;
-    ``theme_files`` are the places in the site that the theme's files take. ``generation`` stands
-    for all that every page depends on; without one, no page is kept. ``say`` gets what is worth a
-    line, ``warn`` what goes wrong.
+    ``language`` is that of the interface. ``project`` holds the npm packages' lock files, ``cache``
+    what is kept between builds; ``theme_files`` are the places in the site that the theme's files
+    take. ``generation`` stands for all that every page depends on; without one, no page is kept.
+    ``say`` gets what is worth a line, ``warn`` what goes wrong.
     """
 
     root: Path
@@ -31,6 +31,7 @@ class Surroundings:
     site_name: str
     site_url: str
     site_description: str
+    language: str
     use_directory_urls: bool
     theme_files: tuple[str, ...]
     generation: bytes | None

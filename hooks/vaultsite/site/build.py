@@ -24,6 +24,7 @@ from vaultsite.vault.history import History, history
 from vaultsite.vault.index import Vault
 from vaultsite.vault.records import Records
 from vaultsite.vault.visibility import Choice
+from vaultsite.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -231,6 +232,7 @@ class Build:
             maths_in_browser=maths is None,
             draw=maths.drawing if maths else None,
             tikz=_tikz(around).draw,
+            words=Words(around.language),
         )
 
     def _kept_keys(self, paths: Iterable[str]) -> dict[str, bytes]:

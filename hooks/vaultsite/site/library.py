@@ -17,6 +17,7 @@ from vaultsite.site.size import large_notes
 from vaultsite.site.tags import TagPages, tags_of
 from vaultsite.vault import urls
 from vaultsite.vault.index import interface
+from vaultsite.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence, Set
@@ -62,6 +63,7 @@ class Library:
     ``reserved`` are places in the site that are not for notes. ``maths_in_browser``: the formulas
     are not drawn here but by the reader's browser. ``formulas`` are those of the notes, as far as
     they have been read; ``draw`` draws one, ``tikz`` TikZ source, None: nothing does.
+    ``words`` are those of the interface, English by default.
     """
 
     def __init__(
@@ -74,8 +76,10 @@ class Library:
         maths_in_browser: bool = False,
         draw: Callable[[Formula], Drawing] | None = None,
         tikz: Callable[[str], TikzPicture | None] | None = None,
+        words: Words | None = None,
     ) -> None:
         self.vault = vault
+        self.words = words or Words()
         self.strict_line_breaks = vault.settings.strict_line_breaks
         self._use_directory_urls = use_directory_urls
         self.links: Links = follow(vault)

@@ -1,0 +1,31 @@
+"""The interface's words in the language of the theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mkdocs.structure.files import File, InclusionLevel
+
+from vaultsite.words import ENGLISH, Words
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+_MODULE = "assets/words.js"
+
+
+def language(config: MkDocsConfig) -> str:
+    """The theme's."""
+    return str(config.theme.get("language") or ENGLISH)
+
+
+def replace_words(files: Files, config: MkDocsConfig) -> None:
+    """Copy the module of what scripts say with the words in it."""
+    file = files.get_file_from_path(_MODULE)
+    if file is None:
+        return
+    files.remove(file)
+    content = Words(language(config)).module(file.content_string)
+    included = InclusionLevel.INCLUDED
+    files.append(File.generated(config, _MODULE, content=content, inclusion=included))
