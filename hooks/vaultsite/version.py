@@ -11,7 +11,8 @@ _CODE = (".py", ".mjs", ".js", ".json", ".toml")
 # What turns a note into HTML. MathJax is in the lock file of the npm packages.
 _PACKAGES = (
     "babel", "imagesize", "Jinja2", "markdown-it-py", "mdit-py-plugins", "mkdocs",
-    "mkdocs-material", "nh3", "Pygments", "pymdown-extensions",
+    "mkdocs-material", "nh3", "Pygments", "pylatexenc",
+    "pymdown-extensions",
 )  # fmt: skip
 
 

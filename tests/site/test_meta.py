@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from vaultsite.site import meta
+from vaultsite.site.plain_maths import plain_maths
 from vaultsite.vault.anki_settings import AnkiSettings
 from vaultsite.vault.index import Vault
 from vaultsite.vault.note import Note
@@ -32,8 +33,12 @@ SITE = "https://vault.example/repo/"
         ("# Heading\n\nThen **bold** [[link|text]] here! More.", "Then bold text here!"),
         ("A set, e.g. one. Two.", "A set, e.g. one."),
         ("Version 1.2 is out. Two.", "Version 1.2 is out."),
-        ("Let $x$ be. A sentence without it. $y$", "A sentence without it."),
-        ("Only $x$ and\n$$y$$ here", "Only and here"),
+        ("Let $x$ be. A sentence without it. $y$", "Let x be."),
+        ("Only $x$ and\n$$y$$ here", "Only x and y here"),
+        ("Let $(X, \\|\\cdot\\|_p)$ be $\\mathbb{R}^n$. More.", "Let (X, ‖·‖ₚ) be ℝⁿ."),
+        ("There are $n! = 6$ ways. More.", "There are n! = 6 ways."),
+        ("Let $\\unheard{x}$ be. Then $x_i$.", "Then xᵢ."),
+        ("Only $\\unheard{x}$ here", "Only … here"),
         ("$$x^2$$\n\nAfter a formula.", "After a formula."),
         ("%%hidden%% Seen. %%\nmore\n%%", "Seen."),
         ("<!-- hidden -->\nSeen.", "Seen."),
@@ -50,6 +55,26 @@ SITE = "https://vault.example/repo/"
 )
 def test_description(text: str, expected: str) -> None:
     assert meta.description(read("n.md", text, AnkiSettings())) == expected
+
+
+@pytest.mark.parametrize(
+    ("tex", "expected"),
+    [
+        (r"f: X \to Y", "f: X → Y"),
+        (r"\{x_n\}_{n\in\mathbb{N}}", "{xₙ}_(n ∈ ℕ)"),
+        (r"A^{-1}\boldsymbol{x}^\top", "A⁻¹xᵀ"),
+        (r"e^{-\frac{x^2}{2}}", "e^(-x²/2)"),
+        (r"\operatorname*{argmax}_x \lVert x\rVert", "argmaxₓ ‖x‖"),
+        (r"a\_b \leq c % remark", "a_b ≤ c"),
+        (r"\unheard x", None),
+        (r"\frac", None),
+        (r"\,", None),
+        ("{" * 60, None),
+        ("x" * 200, None),
+    ],
+)
+def test_formulas_in_plain_signs(tex: str, expected: str | None) -> None:
+    assert plain_maths(tex) == expected
 
 
 def test_classes_are_those_of_the_writer_but_none_of_ours() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, urljoin, urlsplit
 
+from vaultsite.site.plain_maths import plain_maths
 from vaultsite.vault import linktext, properties
 from vaultsite.vault.plaintext import plain_text
 
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from vaultsite.vault.note import Note, Source
 
 _LONGEST = 200  # characters of a description; search engines show fewer
-_BLOCKS = 5  # how far to look for a sentence without formulas
-_FORMULA = "\ufffc"
+_BLOCKS = 5  # how far to look for a sentence that can be written
+_MARK = "\ufffc"
+_UNWRITTEN = "…"
 _MATHS = frozenset(("math_inline", "math_inline_double"))
 _UNSAID = frozenset(("tag", "image", "embed", "comment", "footnote_ref"))
 _SENTENCE = re.compile(r".+?[.!?…](?=\s+\S)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bcf\.)|.+", re.DOTALL)
@@ -51,26 +53,39 @@ class Preview:
 
 
 def description(source: Source) -> str:
-    """What the note says of itself, else its first sentence, if it can do without formulas."""
+    """What the note says of itself, else its first sentence whose formulas can be written."""
     said = properties.description(source.note.properties)
     if said is not None:
         return _cut(_WIKILINK.sub(lambda match: linktext.display(linktext.parse(match[1])), said))
-    sentences = [sentence for text in _paragraphs(source) for sentence in _SENTENCE.findall(text)]
-    whole = (sentence for sentence in sentences if _FORMULA not in sentence)
-    chosen = next(whole, sentences[0] if sentences else "")
-    return _cut(" ".join(chosen.replace(_FORMULA, " ").split()))
+    first = ""
+    for sentence in _sentences(source):
+        if _UNWRITTEN not in sentence:
+            return _cut(sentence)
+        first = first or sentence
+    return _cut(first)
 
 
-def _paragraphs(source: Source) -> Iterator[str]:
-    """The first blocks of text, formulas as one sign each, without headings."""
+def _sentences(source: Source) -> Iterator[str]:
+    for text, formulas in _paragraphs(source):
+        # Formulas are written last: they may hold what ends a sentence.
+        waiting = iter(formulas)
+        for sentence in _SENTENCE.findall(text):
+            words, *others = sentence.split(_MARK)
+            said = (f"{plain_maths(next(waiting)) or _UNWRITTEN}{each}" for each in others)
+            yield "".join((words, *said)).strip()
+
+
+def _paragraphs(source: Source) -> Iterator[tuple[str, list[str]]]:
+    """The first blocks of text without headings, formulas as one sign each, and their TeX."""
     tokens = source.body.tokens
     found = 0
     for index, token in enumerate(tokens):
         if token.type != "inline" or tokens[index - 1].type == "heading_open":
             continue
-        text = " ".join("".join(_said(token.children or [])).split())
+        children = token.children or []
+        text = " ".join("".join(_said(children)).split())
         if any(char.isalnum() for char in text):
-            yield text
+            yield text, [child.content for child in children if child.type in _MATHS]
             found += 1
         if found == _BLOCKS:
             return
@@ -79,9 +94,9 @@ def _paragraphs(source: Source) -> Iterator[str]:
 def _said(children: Iterable[Token]) -> Iterator[str]:
     for token in children:
         if token.type in _MATHS:
-            yield _FORMULA
+            yield _MARK
         elif token.type not in _UNSAID:
-            yield plain_text([token])
+            yield plain_text([token]).replace(_MARK, "")
 
 
 def _cut(text: str) -> str:
