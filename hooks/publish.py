@@ -290,6 +290,7 @@ def _write_redirects(library: Library, config: MkDocsConfig) -> None:
     """Straight to the disk: they belong in neither search nor sitemap."""
     for place, path in library.redirects.items():
         html = redirects.page(
+            library.words,
             title=library.records[path].title,
             url=library.url_from_root(path),
             from_url=library.site_url(place),

@@ -10,6 +10,7 @@ from vaultsite.render import plugins
 from vaultsite.render.note import render_note
 from vaultsite.site.library import Library
 from vaultsite.vault.index import Vault
+from vaultsite.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,9 @@ def render(
     picture: TikzPicture | None = None,
 ) -> Block | None:
     """A block in a vault whose ``links`` lead to these URLs; ``picture`` is what TeX draws."""
-    surroundings = plugins.Surroundings(link=(links or {}).get, tikz=lambda _: picture)
+    surroundings = plugins.Surroundings(
+        link=(links or {}).get, tikz=lambda _: picture, words=Words()
+    )
     return plugins.render(language, source, surroundings)
 
 

@@ -24,6 +24,7 @@ from vaultsite.site.explorer import (
     walk,
 )
 from vaultsite.site.page import Crumb, Neighbour
+from vaultsite.words import Words
 
 
 def entry(path: str) -> NoteEntry:
@@ -68,7 +69,7 @@ def test_folders_stand_before_notes_and_count_all_below_them() -> None:
 
 def test_an_empty_vault_has_an_empty_tree() -> None:
     assert json.loads(to_json(tree([]))) == {"version": 1, "folders": [["", -1]], "notes": []}
-    assert to_html(tree([]), from_url="explorer/").count("<li>") == 0
+    assert to_html(tree([]), Words(), from_url="explorer/").count("<li>") == 0
 
 
 def test_file_for_the_browser() -> None:
@@ -168,7 +169,7 @@ def outline(html: str) -> Outline:
 
 
 def test_page_without_script_nests_notes_in_their_folders() -> None:
-    page = outline(to_html(tree(NOTES), from_url="explorer/"))
+    page = outline(to_html(tree(NOTES), Words(), from_url="explorer/"))
     assert page.open == []
     assert page.links == [
         ("in/a/Deep", "../a/Deep/x/"),
@@ -181,7 +182,7 @@ def test_page_without_script_nests_notes_in_their_folders() -> None:
 
 def test_odd_names_stay_text() -> None:
     odd = NoteEntry('<b>/"&".md', "<script>alert(1)</script> &amp; 🦊 שלום", "x&y/?<")
-    html = to_html(tree([odd]), from_url="")
+    html = to_html(tree([odd]), Words(), from_url="")
     assert "<script>" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp; 🦊 שלום" in html
     assert outline(html).links == [("in/<b>", "./x&y/?<")]
@@ -194,7 +195,7 @@ def test_every_note_is_once_in_the_tree_and_folders_have_ids_of_their_own(paths:
     assert vault.count == len(notes)
     shown = [note.path for folder in walk(vault) for note in folder.notes]
     assert sorted(shown) == sorted(note.path for note in notes)
-    ids = outline(to_html(vault, from_url="")).ids
+    ids = outline(to_html(vault, Words(), from_url="")).ids
     assert len(ids) == len(set(ids))
     assert not any(blank in each for each in ids for blank in " \t")
 
@@ -204,4 +205,4 @@ def test_a_folder_may_be_deeper_than_a_parser_likes() -> None:
     folders = json.loads(to_json(vault))["folders"]
     assert len(folders) == 3001
     assert all(later[1] == earlier[1] + 1 for earlier, later in pairwise(folders))
-    assert to_html(vault, from_url="").count("<details") == 3000
+    assert to_html(vault, Words(), from_url="").count("<details") == 3000

@@ -6,6 +6,7 @@ from datetime import date
 
 from vaultsite.site.explorer import NoteEntry, tree
 from vaultsite.site.home import RecentNote, home_html
+from vaultsite.words import Words
 
 SOFTMAX = NoteEntry("Maths/Soft max.md", "Soft max", "Maths/Soft%20max/")
 INBOX = NoteEntry("Inbox.md", "Inbox", "Inbox/")
@@ -13,7 +14,12 @@ INBOX = NoteEntry("Inbox.md", "Inbox", "Inbox/")
 
 def test_home_page_says_how_much_there_is() -> None:
     html = home_html(
-        tree([SOFTMAX, INBOX]), site_name="Notes", explorer_url="explorer/", cards=1, formulas=1234
+        tree([SOFTMAX, INBOX]),
+        Words(),
+        site_name="Notes",
+        explorer_url="explorer/",
+        cards=1,
+        formulas=1234,
     )
     assert '<h1 dir="auto">Notes</h1>' in html
     assert "<b>2</b> notes" in html
@@ -22,19 +28,21 @@ def test_home_page_says_how_much_there_is() -> None:
 
 
 def test_nothing_is_said_of_what_there_is_not() -> None:
-    html = home_html(tree([]), site_name="Notes", explorer_url="explorer/")
+    html = home_html(tree([]), Words(), site_name="Notes", explorer_url="explorer/")
     assert "<b>0</b> notes" in html
     assert not any(word in html for word in ("card", "formula", "Folders", "Recently"))
 
 
 def test_folders_lead_to_their_place_in_the_explorer() -> None:
-    html = home_html(tree([SOFTMAX]), site_name="N", explorer_url="explorer/")
+    html = home_html(tree([SOFTMAX]), Words(), site_name="N", explorer_url="explorer/")
     assert '<a href="explorer/#in/Maths"><span dir="auto">Maths</span> <small>1</small>' in html
 
 
 def test_recent_notes_show_folder_and_day() -> None:
     recent = [RecentNote(SOFTMAX, date(2026, 3, 9)), RecentNote(INBOX, date(2025, 12, 31))]
-    html = home_html(tree([SOFTMAX, INBOX]), site_name="N", explorer_url="e/", recent=recent)
+    html = home_html(
+        tree([SOFTMAX, INBOX]), Words(), site_name="N", explorer_url="e/", recent=recent
+    )
     assert (
         '<a dir="auto" href="./Maths/Soft%20max/">Soft max</a> <small dir="auto">Maths</small> '
         '<time datetime="2026-03-09">9 Mar 2026</time>' in html
@@ -45,7 +53,7 @@ def test_recent_notes_show_folder_and_day() -> None:
 def test_notes_in_no_folder_are_listed_while_they_are_few() -> None:
     def home(count: int) -> str:
         notes = [NoteEntry(f"n{n}.md", f"n{n}", f"n{n}/") for n in range(count)]
-        return home_html(tree(notes), site_name="N", explorer_url="e/")
+        return home_html(tree(notes), Words(), site_name="N", explorer_url="e/")
 
     assert 'href="./n23/"' in home(24)
     assert 'href="./n23/"' not in home(25)
@@ -55,6 +63,7 @@ def test_names_are_escaped() -> None:
     odd = NoteEntry('<i>/"x".md', "<i>x</i>", 'u"/')
     html = home_html(
         tree([odd]),
+        Words(),
         site_name="<Site> & co",
         explorer_url="e/",
         recent=[RecentNote(odd, date(2026, 1, 1))],

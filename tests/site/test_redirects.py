@@ -12,6 +12,7 @@ from vaultsite.site import redirects
 from vaultsite.site.library import Library
 from vaultsite.vault.index import Vault
 from vaultsite.vault.urls import place_of_address, place_of_name
+from vaultsite.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -191,7 +192,9 @@ def test_the_report_names_several_notes_and_a_path_where_the_name_is_not_enough(
 
 @pytest.mark.parametrize("site_url", ["https://vault.example/repo", ""])
 def test_the_page_of_a_redirect(site_url: str) -> None:
-    html = redirects.page(title='<b> & "x"', url="a%20b/", from_url="old/path/", site_url=site_url)
+    html = redirects.page(
+        Words(), title='<b> & "x"', url="a%20b/", from_url="old/path/", site_url=site_url
+    )
     page = read_page(html, "old/path/")
     assert page.faults == []
     assert [(link.element, link.url) for link in page.links] == [

@@ -6,6 +6,7 @@
  * @property {[title: string, url: string, folder: number][]} notes
  */
 import { TreeKeys } from "./explorer-keys.js";
+import { say } from "./words.js";
 
 /** Rows that a browser lays out together, once they are near the screen. */
 const BATCH = 100;
@@ -43,7 +44,7 @@ export class ExplorerTree {
     this.element = this.#list(0, 1);
     this.element.className = "explorer__tree";
     this.element.setAttribute("role", "tree");
-    this.element.setAttribute("aria-label", "All notes");
+    this.element.setAttribute("aria-label", say("explorer.title"));
     this.element.addEventListener("click", (event) => this.#click(event));
     this.keys = new TreeKeys(this.element, (item, open) => this.#fold(item, open));
   }

@@ -5,6 +5,7 @@
  * so nothing shifts.
  */
 import { onPage } from "./page.js";
+import { say } from "./words.js";
 
 const PICTURES = ".md-content img.internal-embed";
 const SMALLEST = 48; // pixels: what is smaller is a sign in a line, not a picture
@@ -26,7 +27,7 @@ function create() {
   const close = document.createElement("button");
   close.type = "button";
   close.textContent = "×";
-  close.setAttribute("aria-label", "Close");
+  close.setAttribute("aria-label", say("lightbox.close"));
   made.append(document.createElement("img"), close);
   made.addEventListener("click", () => made.close());
   made.addEventListener("close", () => opener?.focus({ preventScroll: true }));
@@ -40,7 +41,7 @@ function enlarge(picture) {
   const shown = /** @type {HTMLImageElement} */ (dialog.querySelector("img"));
   shown.src = picture.currentSrc || picture.src;
   shown.alt = picture.alt;
-  dialog.setAttribute("aria-label", picture.alt || "Picture");
+  dialog.setAttribute("aria-label", picture.alt || say("lightbox.picture"));
   opener = picture;
   dialog.showModal();
 }
@@ -71,6 +72,6 @@ onPage(() => {
     picture.tabIndex = 0;
     picture.setAttribute("role", "button");
     picture.setAttribute("aria-haspopup", "dialog");
-    picture.setAttribute("aria-label", `Enlarge: ${picture.alt || "picture"}`);
+    picture.setAttribute("aria-label", say("lightbox.enlarge", { name: picture.alt || say("lightbox.picture") }));
   }
 });

@@ -5,6 +5,7 @@
  * diagram is a file of its own.
  */
 import { onPage } from "./page.js";
+import { say } from "./words.js";
 
 /** @type {Promise<any> | undefined} */
 let loading;
@@ -28,7 +29,7 @@ function fail(figure, text) {
   figure.querySelector(".mermaid-drawing")?.remove();
   figure.querySelector("figcaption")?.remove();
   const caption = document.createElement("figcaption");
-  caption.textContent = `Cannot be drawn: ${text}`;
+  caption.textContent = say("mermaid.broken", { why: text });
   figure.append(caption);
 }
 
@@ -88,7 +89,7 @@ async function drawAll() {
     }
   } catch (error) {
     loading = undefined;
-    for (const figure of figures) fail(figure, "Mermaid could not be loaded");
+    for (const figure of figures) fail(figure, say("mermaid.not-loaded"));
   }
 }
 

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from vaultsite.render import callouts, footnotes, html, inlines, links
+from vaultsite.render.anchors import permanent_link
 from vaultsite.render.fences import fence
 from vaultsite.render.lists import list_item
 from vaultsite.render.lists import task as task_box
@@ -54,7 +55,7 @@ def _heading(writer: Writer, index: int) -> int:
     anchor = writer.scope.source.note.headings[token.meta["heading_index"]].anchor
     if writer.scope.own and anchor:
         mark = f'<span id="^{block_id}"></span>' if block_id else ""
-        link = f'<a class="headerlink" href="#{anchor}" title="Permanent link">¶</a>'
+        link = permanent_link(anchor, writer.scope.page.book.words)
         writer.out.append(f'<{token.tag} id="{anchor}">{mark}{html}{link}</{token.tag}>\n')
     else:
         writer.out.append(f"<{token.tag}>{html}</{token.tag}>\n")
@@ -65,7 +66,7 @@ def _paragraph(writer: Writer, index: int) -> int:
     token = writer.tokens[index]
     task = ""
     if index and writer.tokens[index - 1].type == "list_item_open":
-        task = task_box(writer.tokens[index - 1])
+        task = task_box(writer.tokens[index - 1], writer.scope.page.book.words)
     segments = inlines.render(writer.tokens[index + 1], writer.scope, splits=True)
     block_id = writer.block_id(token)
     if task and (not segments or segments[0].block):

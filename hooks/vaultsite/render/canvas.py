@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from vaultsite.render.scope import Scope
     from vaultsite.vault.canvas import CanvasSource, Edge, Node
     from vaultsite.vault.index import Target
+    from vaultsite.words import Words
 
 SECTION = "canvas"
 """What a canvas is called in a scope's stack: it is shown as a whole."""
@@ -52,11 +53,11 @@ def canvas_embed(raw: str, path: str, link: str, scope: Scope) -> str:
 def canvas_html(path: str, scope: Scope) -> str:
     """The drawing of the canvas at ``path``, whose text stands in ``scope``."""
     source = scope.page.book.canvas(path)
-    name = escape(scope.source.note.title)
+    name, words = escape(scope.source.note.title), scope.page.book.words
     if source is None or source.canvas.broken:
-        return f'<p class="canvas-broken">The canvas “{name}” could not be shown.</p>\n'
+        return f'<p class="canvas-broken">{words("canvas.broken", name=name)}</p>\n'
     if not source.canvas.nodes:
-        return f'<p class="canvas-broken">The canvas “{name}” is empty.</p>\n'
+        return f'<p class="canvas-broken">{words("canvas.empty", name=name)}</p>\n'
     plane = _Plane.of(source)
     groups = (_group(node, plane, scope) for node in plane.nodes if node.kind == "group")
     others = (_node(node, plane, scope) for node in plane.nodes if node.kind != "group")
@@ -67,7 +68,7 @@ def canvas_html(path: str, scope: Scope) -> str:
     return (
         f'<div class="canvas" role="group" aria-label="{name}" tabindex="0" style="{size}">'
         '<div class="canvas-sheet"><div class="canvas-plane">\n'
-        f"{''.join(groups)}{_lines(plane)}{''.join(others)}{_labels(plane)}"
+        f"{''.join(groups)}{_lines(plane, words)}{''.join(others)}{_labels(plane)}"
         "</div></div></div>\n"
     )
 
@@ -149,7 +150,7 @@ def _node(node: Node, plane: _Plane, scope: Scope) -> str:
         # A scope of its own: footnotes of different nodes have the same numbers.
         content = scope.page.write(tokens, scope.embedded(scope.source, node.id))
     elif node.kind == "link":
-        content = _address(node.text.strip())
+        content = _address(node.text.strip(), scope.page.book.words)
     else:
         content = _file(node, scope)
     kind = f"canvas-node canvas-{node.kind}"
@@ -159,8 +160,8 @@ def _node(node: Node, plane: _Plane, scope: Scope) -> str:
     )
 
 
-def _address(url: str) -> str:
-    if (link := media.service_link(url, "")) is not None:
+def _address(url: str, words: Words) -> str:
+    if (link := media.service_link(url, "", words)) is not None:
         return link
     if not url.lower().startswith(("https://", "http://")):
         return escape(url, quote=False)
@@ -171,10 +172,10 @@ def _file(node: Node, scope: Scope) -> str:
     target = _find(node.text, node.subpath, scope)
     raw = f"{node.text}{node.subpath}"
     if target is None:
-        name = escape(posixpath.basename(node.text), quote=False)
+        lost = scope.page.book.words("embeds.missing", name=posixpath.basename(node.text))
         return (
             f'<div class="internal-embed is-missing" data-src="{escape(raw)}">'
-            f"“{name}” could not be found.</div>"
+            f"{escape(lost, quote=False)}</div>"
         )
     if not scope.page.book.is_note(target.path) and scope.page.book.canvas(target.path) is None:
         return file_embed(raw, target, "", scope)
@@ -203,14 +204,15 @@ def _find(file: str, subpath: str, scope: Scope) -> Target | None:
     return scope.page.book.find(raw, scope.path, markdown=markdown)
 
 
-def _lines(plane: _Plane) -> str:
+def _lines(plane: _Plane, words: Words) -> str:
     if not plane.curves:
         return ""
     width, height = _number(plane.width), _number(plane.height)
     drawn = "".join(_line(edge, line, plane) for edge, line in plane.curves)
+    described = escape(_described(plane, words))
     return (
         f'<svg class="canvas-lines" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="img" aria-label="{escape(_described(plane))}">{drawn}</svg>\n'
+        f'height="{height}" role="img" aria-label="{described}">{drawn}</svg>\n'
     )
 
 
@@ -234,9 +236,9 @@ def _labels(plane: _Plane) -> str:
     )
 
 
-def _described(plane: _Plane) -> str:
+def _described(plane: _Plane, words: Words) -> str:
     """The lines in words, for those who do not see them."""
-    names = {node.id: _name(node, plane) for node in plane.nodes}
+    names = {node.id: _name(node, plane) or words("canvas.node") for node in plane.nodes}
     return "; ".join(
         f"{names[edge.start]} {'→' if edge.end_arrow else '–'} {names[edge.end]}"
         + (f" ({edge.label.strip()})" if edge.label.strip() else "")
@@ -253,8 +255,7 @@ def _name(node: Node, plane: _Plane) -> str:
         name = next((line.strip() for line in lines if line.strip()), "")
     else:
         name = node.text.strip()
-    short = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
-    return short or "a node"
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def _color(color: str) -> str:

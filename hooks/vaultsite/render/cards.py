@@ -5,9 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from vaultsite.render.anchors import permanent_link
+
 if TYPE_CHECKING:
     from vaultsite.render.scope import Scope
     from vaultsite.vault.cards import Card
+    from vaultsite.words import Words
 
 
 def section(scope: Scope) -> str:
@@ -21,10 +24,11 @@ def section(scope: Scope) -> str:
     articles = "".join(_card(card, number, scope) for number, card in enumerate(note.cards))
     anchor = note.cards_anchor
     count = len(note.cards)
+    words = scope.page.book.words
     return (
         f'<section class="cards" aria-labelledby="{anchor}">\n'
-        f'<h2 class="cards-title" id="{anchor}">Cards <span class="cards-count">{count}</span>'
-        f'<a class="headerlink" href="#{anchor}" title="Permanent link">¶</a></h2>\n'
+        f'<h2 class="cards-title" id="{anchor}">{words("cards.title")} '
+        f'<span class="cards-count">{count}</span>{permanent_link(anchor, words)}</h2>\n'
         f"{articles}</section>\n"
     )
 
@@ -35,19 +39,21 @@ def _card(card: Card, number: int, scope: Scope) -> str:
     ]
     tags = " ".join(card.tags)
     chips = "".join(f"<li>{escape(tag)}</li>" for tag in card.tags)
+    words = scope.page.book.words
+    link = words("cards.permanent-link")
     return (
         f'<article class="card" id="card-{escape(card.key)}" '
         f'data-note-type="{escape(card.note_type)}" data-tags="{escape(tags)}">\n'
         f'<a class="card-link headerlink" href="#card-{escape(card.key)}" '
-        'title="Permanent link to this card" aria-label="Permanent link to this card">¶</a>\n'
+        f'title="{link}" aria-label="{link}">¶</a>\n'
         f'<div class="card-front">\n{fields[0] if fields else ""}</div>\n'
-        f"{_answer(card, fields[1:])}"
-        + (f'<ul class="card-tags" aria-label="Tags">{chips}</ul>\n' if chips else "")
+        f"{_answer(card, fields[1:], words)}"
+        + (f'<ul class="card-tags" aria-label="{words("tags.title")}">{chips}</ul>\n' * bool(chips))
         + "</article>\n"
     )
 
 
-def _answer(card: Card, fields: list[str]) -> str:
+def _answer(card: Card, fields: list[str], words: Words) -> str:
     shown = [
         (field.name, html) for field, html in zip(card.fields[1:], fields, strict=True) if html
     ]
@@ -61,6 +67,6 @@ def _answer(card: Card, fields: list[str]) -> str:
             for name, html in shown
         )
     return (
-        '<details class="card-answer"><summary>Answer</summary>\n'
+        f'<details class="card-answer"><summary>{words("cards.answer")}</summary>\n'
         f'<div class="card-back">\n{body}</div></details>\n'
     )

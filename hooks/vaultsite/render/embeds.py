@@ -30,7 +30,8 @@ def embed(token: Token, scope: Scope, *, inline_only: bool, line: int) -> Segmen
     target = scope.page.book.find(token.content, scope.path)
     raw = links.raw_target(token.content)
     if target is None:
-        return _missing(raw, f"“{text.path or raw}” could not be found.", inline_only=inline_only)
+        lost = scope.page.book.words("embeds.missing", name=text.path or raw)
+        return _missing(raw, lost, inline_only=inline_only)
     if scope.page.book.is_note(target.path):
         return _note(raw, target, scope, inline_only=inline_only, line=line)
     if scope.page.book.canvas(target.path) is not None:
@@ -43,11 +44,12 @@ def image(token: Token, scope: Scope, *, inline_only: bool, line: int) -> Segmen
     src = str(token.attrs.get("src", ""))
     alt = plain_text(token.children or []) or token.content
     if linktext.from_href(src) is None:
-        return Segment(media.external(src, alt), block=False)
+        return Segment(media.external(src, alt, scope.page.book.words), block=False)
     target = scope.page.book.find(src, scope.path, markdown=True)
     if target is None:
         said, _ = media.alt_and_size(alt, "")
-        what = f"“{unquote(src)}” could not be found." + f" {said}" * bool(said)
+        lost = scope.page.book.words("embeds.missing", name=unquote(src))
+        what = f"{lost} {said}" if said else lost
         return _missing(unquote(src), what, inline_only=inline_only)
     if scope.page.book.is_note(target.path):
         return _note(unquote(src), target, scope, inline_only=inline_only, line=line)
@@ -68,7 +70,7 @@ def _note(raw: str, target: Target, scope: Scope, *, inline_only: bool, line: in
     link = f'<a class="internal-link" data-href="{escape(raw)}" href="{url}">{escape(raw)}</a>'
     if inline_only:
         return Segment(link, block=False)
-    lost = f"Unable to find section in “{target.path}”."
+    lost = scope.page.book.words("embeds.missing-section", path=target.path)
     if target.missing:
         return _missing(raw, lost, inline_only=False, link=link)
     key = (target.path, f"{target.heading}^{target.block}#{target.anchor}")

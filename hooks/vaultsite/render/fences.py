@@ -36,4 +36,7 @@ def _surroundings(scope: Scope) -> plugins.Surroundings:
         return None if target is None else links.url_of(target, scope)
 
     scope.page.fences += 1
-    return plugins.Surroundings(link=link, tikz=scope.page.book.tikz, number=scope.page.fences)
+    book = scope.page.book
+    return plugins.Surroundings(
+        link=link, tikz=book.tikz, words=book.words, number=scope.page.fences
+    )

@@ -13,6 +13,7 @@ from vaultsite.vault.filetypes import AUDIO, IMAGES, VIDEO, extension_of
 if TYPE_CHECKING:
     from vaultsite.render.scope import Scope
     from vaultsite.vault.index import Target
+    from vaultsite.words import Words
 
 _LOWEST, _HIGHEST = 100, 4000  # pixels of a PDF's height that are taken for one
 
@@ -31,24 +32,27 @@ def file_embed(raw: str, target: Target, text: str, scope: Scope) -> str:
         preload = "none" if extension in AUDIO else "metadata"
         return media.player(extension, url, alt, link, size, preload=preload, more=more)
     if extension == "pdf":
-        return _pdf(raw, url, alt, target.fragment, size)
+        return _pdf(raw, url, alt, target.fragment, size, scope.page.book.words)
     return (
         f'<a class="internal-embed internal-link file-embed" data-src="{escape(raw)}" '
         f'data-href="{escape(raw)}" href="{escape(url)}">{escape(alt, quote=False)}</a>'
     )
 
 
-def _pdf(raw: str, url: str, name: str, fragment: str, size: tuple[int, int] | None) -> str:
+def _pdf(
+    raw: str, url: str, name: str, fragment: str, size: tuple[int, int] | None, words: Words
+) -> str:
     """A PDF in a frame, and the link to it: phones have no viewer, and are shown that alone."""
     asked = linktext.parameters(fragment.split("#"))
     page = asked.get("page", "")
-    shown = f", page {page}" if page.isdecimal() else ""
-    url = f"{url}#page={page}" if shown else url
+    is_page = page.isdecimal()
+    url = f"{url}#page={page}" if is_page else url
     height = asked.get("height", "") or str(size[1] if size else "")
     style = f"height:{height}px" if _is_height(height) else ""
     style += f"{';' * bool(style)}width:{size[0]}px" if size else ""
     styled = f' style="{style}"' if style else ""
-    link = _link(raw, url, f"{name}{shown}")
+    text = words("media.page", name=name, page=page) if is_page else name
+    link = _link(raw, url, text)
     return (
         f'<span class="media-embed pdf-embed"><iframe class="internal-embed" '
         f'data-src="{escape(raw)}" src="{escape(url)}" title="{escape(name)}" '

@@ -37,9 +37,9 @@ def footnote_open(writer: Writer, index: int) -> int:
 def footnote_close(writer: Writer, index: int) -> int:
     """Its way back to the text."""
     number = f"{footnote_prefix(writer.scope)}{_footnote_number(writer.tokens, index)}"
+    title = writer.scope.page.book.words("note.footnote-back")
     writer.out.append(
-        f'<a class="footnote-backref" href="#fnref:{number}" '
-        'title="Jump back to the text">&#8617;</a></li>\n'
+        f'<a class="footnote-backref" href="#fnref:{number}" title="{title}">&#8617;</a></li>\n'
     )
     return index + 1
 

@@ -14,12 +14,14 @@ from vaultsite.vault.html_links import addresses
 
 if TYPE_CHECKING:
     from vaultsite.render.scope import Scope
+    from vaultsite.words import Words
 
 
 def block(source: str, scope: Scope) -> str:
     """A block of HTML. What it frames from elsewhere becomes a link."""
     if "<iframe" in source.lower():
-        source = _FRAME.sub(_frame_link, source)
+        words = scope.page.book.words
+        source = _FRAME.sub(lambda frame: _frame_link(frame, words), source)
     resolver = _Resolver(source, scope)
     return f"{resolver.with_sizes(sanitise(source, link=resolver))}\n"
 
@@ -83,8 +85,8 @@ def _missing_sizes(given: dict[str, str], size: tuple[int, int] | None) -> str:
     return f' height="{max(1, round(int(width) * size[1] / size[0]))}"' if width.isdecimal() else ""
 
 
-def _frame_link(match: re.Match[str]) -> str:
+def _frame_link(match: re.Match[str], words: Words) -> str:
     source = next((unescape(a or b or c) for a, b, c in _SOURCE.findall(match[1])), "").strip()
     if not source.lower().startswith(("http://", "https://", "//")):
         return ""
-    return media.service_link(source, "") or media.page_link(source)
+    return media.service_link(source, "", words) or media.page_link(source)

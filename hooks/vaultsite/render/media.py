@@ -8,27 +8,27 @@ from __future__ import annotations
 import posixpath
 import re
 from html import escape
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from vaultsite.vault.filetypes import AUDIO, VIDEO, extension_of
 
+if TYPE_CHECKING:
+    from vaultsite.words import Words
+
 _SIZE = re.compile(r"(\d{1,5})(?:x(\d{1,5}))?")
 _SERVICES = {
-    "youtube.com": ("youtube", "Video on YouTube"),
-    "youtu.be": ("youtube", "Video on YouTube"),
-    "youtube-nocookie.com": ("youtube", "Video on YouTube"),
-    "vimeo.com": ("vimeo", "Video on Vimeo"),
-    "twitter.com": ("x", "Post on X"),
-    "x.com": ("x", "Post on X"),
-}
+    "youtube.com": "youtube", "youtu.be": "youtube", "youtube-nocookie.com": "youtube",
+    "vimeo.com": "vimeo", "twitter.com": "x", "x.com": "x",
+}  # fmt: skip
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(?:gif|png|jpeg|webp);", re.IGNORECASE)
 
 
-def external(src: str, text: str) -> str:
+def external(src: str, text: str, words: Words) -> str:
     """HTML of an image whose address ``src`` lies outside the vault; ``text``: its alt text."""
     alt, size = alt_and_size(text, "")
-    if (link := service_link(src, alt)) is not None:
+    if (link := service_link(src, alt, words)) is not None:
         return link
     if not _WEB.match(src):
         return picture(src, alt, size) if _PICTURE.match(src) else escape(alt, quote=False)
@@ -40,7 +40,7 @@ def external(src: str, text: str) -> str:
     return picture(src, alt, size, more=' referrerpolicy="no-referrer"')
 
 
-def service_link(address: str, text: str) -> str | None:
+def service_link(address: str, text: str, words: Words) -> str | None:
     """A link to a video or a message; None if no such service has this address."""
     try:
         host = urlsplit(address).hostname or ""
@@ -49,9 +49,13 @@ def service_link(address: str, text: str) -> str | None:
     service = _SERVICES.get(re.sub(r"^(?:www|m|mobile|music|player)\.", "", host))
     if service is None or not _WEB.match(address):
         return None
-    name, title = service
+    title = {
+        "youtube": words("media.youtube"),
+        "vimeo": words("media.vimeo"),
+        "x": words("media.x"),
+    }[service]
     return (
-        f'<a class="external-link service-link" data-service="{name}" href="{escape(address)}" '
+        f'<a class="external-link service-link" data-service="{service}" href="{escape(address)}" '
         f'rel="noopener" title="{title}">{escape(text or title, quote=False)}</a>'
     )
 

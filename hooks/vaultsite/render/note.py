@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
 from vaultsite.render import blocks, cards, inlines, toc
+from vaultsite.render.anchors import permanent_link
 from vaultsite.render.page import Page
 from vaultsite.render.scope import PageState, Scope
 from vaultsite.syntax.nesting import DEEPEST
@@ -50,5 +51,5 @@ def _title(scope: Scope, anchor: str) -> str:
     if not note.opens_with_title:
         return f"<h1>{escape(note.title, quote=False)}</h1>\n"
     html = inlines.render_line(scope.source.body.tokens[1], scope)
-    link = f'<a class="headerlink" href="#{anchor}" title="Permanent link">¶</a>'
+    link = permanent_link(anchor, scope.page.book.words)
     return f'<h1 id="{anchor}">{html}{link}</h1>\n'

@@ -41,7 +41,7 @@ def _value(value: object, path: str, book: Book) -> str:
     if isinstance(value, dict):
         return f"<code>{escape(json.dumps(value, ensure_ascii=False), quote=False)}</code>"
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return book.words("properties.yes") if value else book.words("properties.no")
     return "" if value is None else _text(str(value), path, book)
 
 

@@ -28,7 +28,8 @@ def build(scope: Scope, title: str, anchor: str) -> TocEntry:
         branch.append((entry.level, placed))
     cards = scope.source.note.cards
     if cards:
-        root.children.append(TocEntry("Cards", "Cards", scope.source.note.cards_anchor, 2))
+        title = scope.page.book.words("cards.title")
+        root.children.append(TocEntry(title, title, scope.source.note.cards_anchor, 2))
     return root
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from vaultsite.render.properties import properties_html
 from vaultsite.site import dates, meta
-from vaultsite.site.home import day_text
 from vaultsite.site.page import TagLink
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ class About:
             created=known.created,
             changed=known.changed,
             lasting=known.lasting,
-            changed_day=day_text(known.changed.date()) if known.changed else "",
+            changed_day=self._library.words.day(known.changed.date()) if known.changed else "",
             preview=self._preview(note.path, is_home=is_home),
         )
 

@@ -19,6 +19,8 @@ from vaultsite.site.page import Crumb, Neighbour
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from vaultsite.words import Words
+
 _RUN = re.compile(r"(\d+)|([^\W\d_]+)|([\W_])")
 
 
@@ -164,7 +166,7 @@ def to_json(folder: Folder) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def to_html(folder: Folder, *, from_url: str) -> str:
+def to_html(folder: Folder, words: Words, *, from_url: str) -> str:
     """The tree as nested lists that fold without script, for the page at ``from_url``."""
     root = relative_to_root(from_url)
     parts: list[str] = ['<ul class="explorer-page">']
@@ -174,16 +176,16 @@ def to_html(folder: Folder, *, from_url: str) -> str:
         if isinstance(current, str):
             parts.append(current)
         else:
-            parts.append(_opening(current))
+            parts.append(_opening(current, words))
             waiting += [*_closing(current, root), *reversed(current.folders)]
     return "\n".join(parts)
 
 
-def _opening(folder: Folder) -> str:
+def _opening(folder: Folder, words: Words) -> str:
     # The id is on the list, not on <details>: browsers open what a link's target is inside of.
     return (
         f'<li><details class="explorer-folder"><summary><span dir="auto">{escape(folder.name)}'
-        f'</span> <span class="explorer-count">{folder.count:,}</span></summary>'
+        f'</span> <span class="explorer-count">{words.number(folder.count)}</span></summary>'
         f'<ul id="{escape(_folder_id(folder.path))}">'
     )
 

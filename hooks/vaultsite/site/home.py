@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -13,8 +14,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from vaultsite.site.explorer import Folder, NoteEntry
+    from vaultsite.words import Words
 
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_FIGURE = re.compile(r"\d[\d.,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class RecentNote:
 
 def home_html(
     vault: Folder,
+    words: Words,
     *,
     site_name: str,
     explorer_url: str,
@@ -43,56 +46,60 @@ def home_html(
     root = relative_to_root(from_url)
     parts = [
         f'<h1 dir="auto">{escape(site_name)}</h1>',
-        _figures(notes=vault.count, cards=cards, formulas=formulas),
-        _folders(vault, explorer_url=explorer_url),
-        _top_notes(vault.notes, root=root),
-        _recent(recent, root=root),
-        _ways_on(explorer_url, tags_url),
+        _figures(words, notes=vault.count, cards=cards, formulas=formulas),
+        _folders(vault, words, explorer_url=explorer_url),
+        _top_notes(vault.notes, words, root=root),
+        _recent(recent, words, root=root),
+        _ways_on(explorer_url, tags_url, words),
     ]
     return "\n".join(part for part in parts if part)
 
 
-def _figures(*, notes: int, cards: int, formulas: int) -> str:
-    counts = [_count(notes, "note"), cards and _count(cards, "card")]
-    counts.append(formulas and _count(formulas, "formula"))
-    return f'<p class="home-figures">{" · ".join(count for count in counts if count)}</p>'
+def _figures(words: Words, *, notes: int, cards: int, formulas: int) -> str:
+    counts = [words("home.notes", count=notes)]
+    if cards:
+        counts.append(words("home.cards", count=cards))
+    if formulas:
+        counts.append(words("home.formulas", count=formulas))
+    shown = (_FIGURE.sub(r"<b>\g<0></b>", count) for count in counts)
+    return f'<p class="home-figures">{" · ".join(f"<span>{count}</span>" for count in shown)}</p>'
 
 
-def _count(number: int, what: str) -> str:
-    return f"<span><b>{number:,}</b> {what}{'' if number == 1 else 's'}</span>"
-
-
-def _folders(vault: Folder, *, explorer_url: str) -> str:
+def _folders(vault: Folder, words: Words, *, explorer_url: str) -> str:
     items = (
         f'<li><a href="{escape(folder_url(folder.path, explorer_url))}">'
-        f'<span dir="auto">{escape(folder.name)}</span> <small>{folder.count:,}</small></a></li>'
+        f'<span dir="auto">{escape(folder.name)}</span> '
+        f"<small>{words.number(folder.count)}</small></a></li>"
         for folder in vault.folders
     )
-    return _section("Folders", "home-folders", "".join(items))
+    return _section(words("home.folders"), "home-folders", "".join(items))
 
 
-def _top_notes(notes: Sequence[NoteEntry], *, root: str) -> str:
+def _top_notes(notes: Sequence[NoteEntry], words: Words, *, root: str) -> str:
     """Notes in no folder; a long list is the explorer's business."""
     if len(notes) > _MOST_TOP_NOTES:
         return ""
     items = (f"<li>{_link(note, root=root)}</li>" for note in notes)
-    return _section("Notes", "home-notes", "".join(items))
+    return _section(words("home.top-notes"), "home-notes", "".join(items))
 
 
 _MOST_TOP_NOTES = 24
 
 
-def _recent(recent: Sequence[RecentNote], *, root: str) -> str:
+def _recent(recent: Sequence[RecentNote], words: Words, *, root: str) -> str:
     items = (
-        f"<li>{_link(each.note, root=root)}{_folder_of(each.note)} {_day(each.changed)}</li>"
+        f"<li>{_link(each.note, root=root)}{_folder_of(each.note)} {_day(each.changed, words)}</li>"
         for each in recent
     )
-    return _section("Recently changed", "home-recent", "".join(items))
+    return _section(words("home.recent"), "home-recent", "".join(items))
 
 
-def _ways_on(explorer_url: str, tags_url: str) -> str:
-    tags = f' · <a href="{escape(tags_url)}">Tags</a>' if tags_url else ""
-    return f'<p class="home-all"><a href="{escape(explorer_url)}">All notes</a>{tags}</p>'
+def _ways_on(explorer_url: str, tags_url: str, words: Words) -> str:
+    ways = [(explorer_url, words("explorer.title"))]
+    if tags_url:
+        ways.append((tags_url, words("tags.title")))
+    shown = " · ".join(f'<a href="{escape(url)}">{title}</a>' for url, title in ways)
+    return f'<p class="home-all">{shown}</p>'
 
 
 def _section(title: str, name: str, items: str) -> str:
@@ -110,10 +117,5 @@ def _folder_of(note: NoteEntry) -> str:
     return f' <small dir="auto">{escape(folder)}</small>' if folder else ""
 
 
-def _day(day: date) -> str:
-    return f'<time datetime="{day.isoformat()}">{day_text(day)}</time>'
-
-
-def day_text(day: date) -> str:
-    """A day as readers see it: ``9 Mar 2026``."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+def _day(day: date, words: Words) -> str:
+    return f'<time datetime="{day.isoformat()}">{words.day(day)}</time>'

@@ -95,7 +95,7 @@ class Library:
         self._address_problems = given.problems
         self.urls = {path: self.site_url(place) for path, place in self.places.items()}
         tag_urls = {key: self.site_url(place) for key, place in given.tags.items()}
-        self.tags = TagPages(tags, tag_urls, vault.notes, self.url_from_root)
+        self.tags = TagPages(tags, tag_urls, vault.notes, self.url_from_root, self.words)
         self.tag_places = {place: key for key, place in given.tags.items()}
         self._formulas = formulas or Formulas()
         self._maths_in_browser = maths_in_browser

@@ -61,7 +61,8 @@ class Listings:
         if not {"index.html"} & {*library.places.values(), *library.redirects}:
             yield Listing(_HOME, "index.html", around.site_name, self._home())
         place = around.explorer_place
-        yield Listing(_EXPLORER, place, "All notes", self._all_notes(library.site_url(place)))
+        title = library.words("explorer.title")
+        yield Listing(_EXPLORER, place, title, self._all_notes(library.site_url(place)))
         for place, key in library.tag_places.items():
             content = self._tag(key, library.site_url(place))
             yield Listing(f"{_TAGS}{place}.md", place, library.tags.title(key), content)
@@ -86,6 +87,7 @@ class Listings:
         entries = {note.path: note for each in explorer.walk(self._tree) for note in each.notes}
         html = home_html(
             self._tree,
+            self._library.words,
             site_name=around.site_name,
             explorer_url=ways.all_notes,
             cards=counts.cards,
@@ -108,8 +110,9 @@ class Listings:
         return Content(html, context)
 
     def _all_notes(self, url: str) -> Content:
-        tree = explorer.to_html(self._tree, from_url=url)
-        return self._listing(url, f"<h1>All notes</h1>\n{tree}")
+        words = self._library.words
+        tree = explorer.to_html(self._tree, words, from_url=url)
+        return self._listing(url, f"<h1>{words('explorer.title')}</h1>\n{tree}")
 
     def _tag(self, tag: str, url: str) -> Content:
         return self._listing(url, self._library.tags.html(tag), tag=tag)

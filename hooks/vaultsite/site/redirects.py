@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from vaultsite.site.tags import Tag
     from vaultsite.vault.note import Note
+    from vaultsite.words import Words
 
 
 @dataclass(slots=True)
@@ -141,13 +142,13 @@ def addresses(
     return given
 
 
-def page(*, title: str, url: str, from_url: str, site_url: str) -> str:
+def page(words: Words, *, title: str, url: str, from_url: str, site_url: str) -> str:
     """A page that sends its reader on. ``url`` and ``from_url`` are relative to the site's root."""
     href = escape(urls.relative(url, from_url))
     canonical = escape(site_url.rstrip("/") + "/" + url.removeprefix("./")) if site_url else href
     assets = escape(relative_to_root(from_url) + "assets/")
     return f"""<!doctype html>
-<html lang="en">
+<html lang="{words.language}">
 <head>
 <meta charset="utf-8">
 <title>{escape(title)}</title>
@@ -160,7 +161,7 @@ def page(*, title: str, url: str, from_url: str, site_url: str) -> str:
 <meta http-equiv="refresh" content="0; url={href}">
 </head>
 <body>
-<p>This page has another address: <a dir="auto" href="{href}">{escape(title)}</a></p>
+<p>{words("redirect.moved")} <a dir="auto" href="{href}">{escape(title)}</a></p>
 </body>
 </html>
 """

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from vaultsite.vault.note import Note
+    from vaultsite.words import Words
 
 INDEX = ""
 """The key of the index, which no tag has."""
@@ -83,6 +84,7 @@ class TagPages:
     urls: Mapping[str, str]
     notes: Mapping[str, Note]
     note_url: Callable[[str], str]
+    words: Words
 
     def url(self, name: str) -> str | None:
         """The URL of the page of the tag ``name``, None if it has none."""
@@ -90,7 +92,7 @@ class TagPages:
 
     def title(self, key: str) -> str:
         """What the page is called."""
-        return f"#{self.tags[key].name}" if key else "Tags"
+        return f"#{self.tags[key].name}" if key else self.words("tags.title")
 
     def crumbs(self, key: str) -> tuple[Crumb, ...]:
         """The way from the index to a tag."""
@@ -99,18 +101,18 @@ class TagPages:
         root = relative_to_root(self.urls[key])
         above = [self.tags[each] for each in reversed([*_parents(key)])]
         steps = (Crumb(_last(tag.name), root + self.urls[tag.key]) for tag in above)
-        return (Crumb("Tags", root + self.urls[INDEX]), *steps)
+        return (Crumb(self.title(INDEX), root + self.urls[INDEX]), *steps)
 
     def html(self, key: str) -> str:
         """The content of the page of a tag, or of the index."""
         root = relative_to_root(self.urls[key])
         if not key:
             top = [each for each in self.tags if "/" not in each]
-            return f"<h1>Tags</h1>\n{self._tree(top, root)}"
+            return f"<h1>{self.title(INDEX)}</h1>\n{self._tree(top, root)}"
         tag = self.tags[key]
         parts = [
             f'<h1 dir="auto">#{escape(tag.name)}</h1>',
-            f'<p class="tags-count">{_count(len(tag.notes))}</p>',
+            f'<p class="tags-count">{self.words("tags.notes", count=len(tag.notes))}</p>',
             self._tree(tag.children, root),
             self._list(tag.notes, root),
         ]
@@ -124,7 +126,8 @@ class TagPages:
         url = escape(root + self.urls[tag.key])
         return (
             f'<li><a class="tag" dir="auto" href="{url}">#{escape(tag.name)}</a> '
-            f"<small>{len(tag.notes):,}</small>{self._tree(tag.children, root)}</li>"
+            f"<small>{self.words.number(len(tag.notes))}</small>"
+            f"{self._tree(tag.children, root)}</li>"
         )
 
     def _list(self, paths: Iterable[str], root: str) -> str:
@@ -140,10 +143,6 @@ class TagPages:
             f'<li><a class="internal-link" dir="auto" href="{url}">{escape(note.title)}</a>'
             f"{where}</li>"
         )
-
-
-def _count(number: int) -> str:
-    return f"{number:,} note{'' if number == 1 else 's'}"
 
 
 def _parts(name: str) -> list[str]:

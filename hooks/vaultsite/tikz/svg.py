@@ -88,8 +88,7 @@ def _opening(values: dict[str, str]) -> str:
     left, top, width, height = box if len(box) == 4 else (0.0, 0.0, 100.0, 100.0)
     return (
         f'<svg class="tikz" width="{width * _POINT:.2f}" height="{height * _POINT:.2f}" '
-        f'viewBox="{left:g} {top:g} {width:g} {height:g}" fill="currentColor" role="img" '
-        'aria-label="Drawing by TikZ">'
+        f'viewBox="{left:g} {top:g} {width:g} {height:g}" fill="currentColor" role="img">'
     )
 
 

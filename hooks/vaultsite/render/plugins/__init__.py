@@ -24,4 +24,4 @@ def render(language: str, source: str, surroundings: Surroundings) -> Block | No
     name = language.lower()
     if name in _DRAWN:
         return _DRAWN[name](source, surroundings)
-    return captions.render(name, source)
+    return captions.render(name, source, surroundings.words)

@@ -11,6 +11,8 @@ from vaultsite.render.code import highlight
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from vaultsite.words import Words
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -56,6 +58,7 @@ class Surroundings:
 
     link: Callable[[str], str | None]
     tikz: Callable[[str], TikzPicture | None]
+    words: Words
     number: int = 1
 
 
@@ -79,7 +82,7 @@ def as_code(plugin: str, source: str, caption: str, *, language: str = "") -> st
     return figure(plugin, highlight(source, language), escape(caption, quote=False))
 
 
-def broken(plugin: str, source: str, fault: Fault, *, language: str = "") -> Block:
+def broken(plugin: str, source: str, fault: Fault, words: Words, *, language: str = "") -> Block:
     """A block whose source is wrong: the source, and below it what is."""
-    caption = f"Cannot be drawn: {fault.what}"
+    caption = words("plugins.broken", why=fault.what)
     return Block(as_code(plugin, source, caption, language=language), (fault,))

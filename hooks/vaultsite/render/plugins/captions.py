@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from typing import TYPE_CHECKING
 
 from vaultsite.render.plugins.block import Block, as_code
+
+if TYPE_CHECKING:
+    from vaultsite.words import Words
 
 _COLOURED = {
     "dataviewjs": "js", "chart": "yaml", "plotly": "yaml", "base": "yaml",
@@ -42,26 +45,23 @@ _PLUGINS = {
     "SQLSeal": "sqlseal",
     "Google Calendar": "gevent",
 }
-_CORE = {
-    "query": "This block is a search, which Obsidian runs when the note is read",
-    "base": "This block is a view of the vault, which Obsidian fills when the note is read",
+_PLUGIN_OF = {
+    language: plugin for plugin, languages in _PLUGINS.items() for language in languages.split()
 }
-DRAWN_ELSEWHERE = "This block needs the plugin {} in Obsidian"
 
 
-@cache
-def _captions() -> dict[str, str]:
-    plugins = {
-        language: DRAWN_ELSEWHERE.format(plugin)
-        for plugin, languages in _PLUGINS.items()
-        for language in languages.split()
-    }
-    return plugins | _CORE
-
-
-def render(language: str, source: str) -> Block | None:
+def render(language: str, source: str, words: Words) -> Block | None:
     """The block as code with a caption, None for a language that no plugin is known by."""
-    caption = _captions().get(language)
+    caption = _caption(language, words)
     if caption is None:
         return None
     return Block(as_code(language, source, caption, language=_COLOURED.get(language, "")))
+
+
+def _caption(language: str, words: Words) -> str | None:
+    if language == "query":
+        return words("plugins.query")
+    if language == "base":
+        return words("plugins.base")
+    plugin = _PLUGIN_OF.get(language)
+    return words("plugins.elsewhere", plugin=plugin) if plugin else None

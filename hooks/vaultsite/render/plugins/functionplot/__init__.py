@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from vaultsite.render.plugins.functionplot.settings import Curve
 
 
-def render(source: str, surroundings: Surroundings) -> Block:  # noqa: ARG001
+def render(source: str, surroundings: Surroundings) -> Block:
     """The plot as SVG; with several functions, which is which below it."""
     try:
         settings = read(source)
     except SettingsError as error:
-        return broken("functionplot", source, error.fault)
+        return broken("functionplot", source, error.fault, surroundings.words)
     legend = _legend(settings.curves) if len(settings.curves) > 1 else ""
-    return Block(figure("functionplot", picture.svg(settings), legend))
+    return Block(figure("functionplot", picture.svg(settings, surroundings.words), legend))
 
 
 def _legend(curves: tuple[Curve, ...]) -> str:

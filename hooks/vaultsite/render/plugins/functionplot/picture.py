@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from vaultsite.render.plugins.functionplot.settings import Settings
+    from vaultsite.words import Words
 
 COLOURS = 6
 _WIDTH, _HEIGHT = 480, 320
@@ -20,7 +21,7 @@ _LINE = 18.0  # of text
 _DIGIT = 7.5  # its width
 
 
-def svg(settings: Settings) -> str:
+def svg(settings: Settings, words: Words) -> str:
     """The picture, without ids."""
     x0, x1, y0, y1 = settings.bounds
     x_ticks, y_ticks = ticks(x0, x1, 6), ticks(y0, y1, 6)
@@ -39,17 +40,18 @@ def svg(settings: Settings) -> str:
     ]
     return (
         f'<svg class="plot" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
-        f'aria-label="{escape(description(settings))}">'
+        f'aria-label="{escape(description(settings, words))}">'
         f'<g transform="translate({_n(left)} {_n(top)})">{"".join(parts)}</g></svg>'
     )
 
 
-def description(settings: Settings) -> str:
+def description(settings: Settings, words: Words) -> str:
     """The picture in words."""
     x0, x1, _, _ = settings.bounds
     functions = ", ".join(curve.text for curve in settings.curves)
     title = f"{settings.title}: " if settings.title else ""
-    return f"{title}plot of {functions} for x from {x0:g} to {x1:g}"
+    plot = words("plugins.plot", functions=functions, least=f"{x0:g}", most=f"{x1:g}")
+    return f"{title}{plot}"
 
 
 def ticks(least: float, greatest: float, count: int) -> list[tuple[float, str]]:
