@@ -1,14 +1,21 @@
+/** The site's own address; everything it keeps in a browser is named by it. */
+export const ROOT = new URL("..", import.meta.url);
+
 /**
- * A value kept for this tab. A browser that refuses to keep it only forgets.
+ * A value kept for this tab, or for as long as the browser likes. A browser that refuses to keep it
+ * only forgets.
  *
- * @param {string} key
+ * @param {string} name
+ * @param {{ lasting?: boolean }} [options]
  */
-export function memory(key) {
+export function memory(name, { lasting = false } = {}) {
+  const key = `${ROOT.pathname}:${name}`;
+  const storage = () => (lasting ? localStorage : sessionStorage);
   return {
     /** @returns {any} */
     get() {
       try {
-        return JSON.parse(sessionStorage.getItem(key) ?? "null");
+        return JSON.parse(storage().getItem(key) ?? "null");
       } catch {
         return null;
       }
@@ -16,7 +23,7 @@ export function memory(key) {
     /** @param {unknown} value */
     set(value) {
       try {
-        sessionStorage.setItem(key, JSON.stringify(value));
+        storage().setItem(key, JSON.stringify(value));
       } catch {
         // Storage is full or blocked.
       }
