@@ -9,7 +9,9 @@ import { memory } from "./memory.js";
 import { onPage } from "./page.js";
 
 const wide = matchMedia("(min-width: 76.25em)");
-const drawer = /** @type {HTMLInputElement | null} */ (document.getElementById("__drawer"));
+
+/** Is the explorer a sheet, and open? */
+const isOpen = () => !wide.matches && Boolean(document.querySelector("#__explorer:popover-open"));
 
 /** @type {Promise<ExplorerTree> | undefined} */
 let loading;
@@ -61,31 +63,16 @@ function keepScroll(place, url) {
   box.addEventListener("scroll", () => kept.set(box.scrollTop), { passive: true });
 }
 
-/** Small screens have no right sidebar: the drawer also leads through the note that is open. */
-function addOutline() {
-  const place = document.querySelector(".explorer__body");
-  const list = document.querySelector(".md-sidebar--secondary [data-md-component=toc]");
-  if (!place || !list || place.querySelector(".explorer__toc")) return;
-  const fold = document.createElement("details");
-  fold.className = "explorer__toc";
-  const title = document.createElement("summary");
-  title.textContent = list.closest("nav")?.getAttribute("aria-label") ?? "";
-  const copy = /** @type {Element} */ (list.cloneNode(true));
-  // Without Material's names: in the drawer they mean panels that slide over each other.
-  for (const nav of copy.querySelectorAll("nav")) nav.replaceWith(...nav.children);
-  for (const each of copy.querySelectorAll("[class^=md-nav]")) each.removeAttribute("class");
-  const outline = document.createElement("ul");
-  outline.append(...copy.children);
-  fold.append(title, outline);
-  place.prepend(fold);
-}
-
 function whenSeen() {
-  if (drawer?.checked) addOutline();
-  if (tree || drawer?.checked) fill();
+  if (tree || isOpen()) fill();
   else if (wide.matches) (window.requestIdleCallback ?? setTimeout)(() => fill());
 }
 
 onPage(whenSeen);
-drawer?.addEventListener("change", whenSeen);
+// "toggle" does not bubble.
+document.addEventListener(
+  "toggle",
+  (event) => event.target instanceof Element && event.target.id === "__explorer" && whenSeen(),
+  { capture: true },
+);
 wide.addEventListener("change", whenSeen);

@@ -25,6 +25,7 @@ _TOKEN = re.compile(rf"({_STRING}|url\([^)\"']*\))|/\*[\s\S]*?(?:\*/|\Z)|\s*([{{
 
 MATERIAL = ("stylesheets/main.*.min.css", "stylesheets/palette.*.min.css")
 OURS = (
+    *("tokens.css", "fonts.css", "frame.css"),
     *("note.css", "maths.css", "callouts.css", "media.css", "plugins.css", "cards.css"),
     *("explorer.css", "backlinks.css", "home.css", "properties.css", "print.css"),
 )
@@ -43,7 +44,7 @@ class StyleSheet:
 def joined(sheets: Iterable[str]) -> StyleSheet:
     """The style sheets one after the other, as short as can be, named by a hash of their text.
 
-    Addresses in them are to be absolute or ``data:``; ``@import`` and ``@charset`` have no place
+    Addresses in them are to be absolute, ``data:``, or seen from a folder beside ``assets/fonts``; ``@import`` and ``@charset`` have no place
     there.
     """
     css = without_unused_icons("\n".join(_short(text) for text in sheets))
