@@ -27,7 +27,16 @@ from pathspec import GitIgnoreSpec
 from vaultsite import options as vault_options
 from vaultsite import packages
 from vaultsite.maths import EngineError, browser_files
-from vaultsite.site import csp, explorer, redirects, report, scripts, search_index, templates
+from vaultsite.site import (
+    csp,
+    elsewhere,
+    explorer,
+    mathml, redirects,
+    report,
+    scripts,
+    search_index,
+    templates,
+)
 from vaultsite.site.around import Surroundings
 from vaultsite.site.build import Build
 from vaultsite.site.css_snippets import SnippetError, read_snippets
@@ -178,7 +187,7 @@ def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, files: Fi
     build, name = _current(), mkdocs_files.name_of(page.file.src_uri)
     # Material prints both as they are.
     page.meta["title"] = escape(build.title(name))
-    page.meta["description"] = escape(build.about.description(name))
+    page.meta["description"] = escape(build.description(name))
     return ""
 
 
@@ -186,7 +195,7 @@ def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, files: Fi
 def on_page_context(
     context: dict[str, Any],
     page: Page,
-    config: MkDocsConfig,  # noqa: ARG001
+    config: MkDocsConfig,
     nav: Navigation,  # noqa: ARG001
 ) -> None:
     """Give the page its HTML, right before its template is rendered."""
@@ -197,6 +206,7 @@ def on_page_context(
         content = build.page(mkdocs_files.name_of(page.file.src_uri))
     except (EngineError, packages.PackagesError, VaultChangedError) as error:
         raise PluginError(str(error)) from error
+    _write_mathml(config, build.place(mkdocs_files.name_of(page.file.src_uri)), content.mathml)
     page.content = content.html
     context["vault"] = content.context
     if content.toc is not None:
@@ -262,6 +272,8 @@ def _update() -> bool:
 
 def _write_the_rest(build: Build, config: MkDocsConfig) -> None:
     _write(config, "explorer.json", explorer.to_json(build.tree).encode())
+    for place, content in elsewhere.files(build):
+        _write(config, place, content)
     _write_redirects(build.library, config)
     _copy_for_scripts(build, config)
 
@@ -270,6 +282,14 @@ def _write(config: MkDocsConfig, place: str, content: bytes) -> None:
     target = Path(config.site_dir, place)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)
+
+
+def _write_mathml(config: MkDocsConfig, page: str, content: bytes) -> None:
+    """Beside its page; the file of a page that has no formulas any more goes."""
+    if content:
+        _write(config, mathml.place(page), content)
+    else:
+        Path(config.site_dir, mathml.place(page)).unlink(missing_ok=True)
 
 
 def _write_search(build: Build, config: MkDocsConfig, *, at_once: bool = True) -> None:

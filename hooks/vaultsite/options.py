@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+_CONTACT = re.compile(r"(?:mailto:|https://|tel:)\S+")  # RFC 9116, 2.5.3
 
 
 class OptionError(ValueError):
@@ -24,6 +27,9 @@ class Options:
     maths_time_limit: float = 5.0
     """Seconds after which a formula is given up and reported."""
 
+    mathml: Literal["on_request", "always"] = "on_request"
+    """Whom formulas are given as MathML: readers who ask for it, or all, in larger pages."""
+
     publish: Literal["all", "marked"] = "all"
     """What is public: all but ``publish: false``, or nothing but ``publish: true``."""
 
@@ -42,6 +48,12 @@ class Options:
     css_snippets: tuple[str, ...] = ()
     """Names of CSS snippets in ``.obsidian/snippets`` that the site uses, too, without ``.css``."""
 
+    robots: Literal["index", "none"] = "index"
+    """May search engines show the site? ``none`` asks them not to, on every page."""
+
+    security_contacts: tuple[str, ...] = ()
+    """Whom to tell of a weakness: addresses as ``mailto:me@example.org``, for security.txt."""
+
     csp: bool = True
     """Pages have a Content-Security-Policy that forbids what they do not need."""
 
@@ -53,6 +65,14 @@ class Options:
 
     fail_on: Literal["error", "warning", "info", "never"] = "error"
     """The least level of problem that fails ``mkdocs build --strict``."""
+
+    def __post_init__(self) -> None:
+        for contact in self.security_contacts:
+            if not _CONTACT.fullmatch(contact):
+                raise OptionError(
+                    f"extra.vault.security_contacts: {contact!r} is no address; "
+                    "write it as `mailto:me@example.org` or `https://example.org/contact`"
+                )
 
 
 def load(raw: object) -> Options:

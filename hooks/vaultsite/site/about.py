@@ -62,15 +62,21 @@ class About:
         """The last change of any note."""
         return max(filter(None, map(self.changed, self._dates)), default=None)
 
-    def recent(self, count: int) -> Sequence[tuple[str, datetime]]:
-        """The notes changed last, newest first."""
-        known = ((path, changed) for path in self._dates if (changed := self.changed(path)))
+    def created(self, path: str) -> datetime | None:
+        """When the note at ``path`` was written, if anybody knows."""
+        return self._dates[path].created if path in self._dates else None
+
+    def recent(self, count: int, *, lasting: bool = False) -> Sequence[tuple[str, datetime]]:
+        """The notes changed last, newest first; ``lasting``: as `Dates` has it."""
+        known = (
+            (path, dates.changed)
+            for path, dates in self._dates.items()
+            if dates.changed and (dates.lasting or not lasting)
+        )
         return sorted(known, key=lambda each: (-each[1].timestamp(), each[0]))[:count]
 
     def description(self, path: str) -> str:
-        """What the note at ``path`` is about; empty if it does not say."""
-        if path not in self._dates:
-            return ""
+        """What the note or canvas at ``path`` is about; empty if it does not say."""
         if path not in self._descriptions:
             self._descriptions[path] = meta.description(self._library.source(path))
         return self._descriptions[path]
@@ -90,10 +96,10 @@ class About:
         return self._dates.get(path), picture, self._library.urls.get(picture or ""), size
 
     def complete(self, context: PageContext, *, is_home: bool) -> PageContext:
-        """``context``, which is that of a note, with everything that is known here."""
+        """``context``, which is that of a note or a canvas, with everything that is known here."""
         note = self._library.vault.notes.get(context.path)
         if note is None:
-            return context
+            return replace(context, preview=self._preview(context.path, is_home=is_home))
         known = self._dates[note.path]
         return replace(
             context,
@@ -115,7 +121,7 @@ class About:
         picture = library.covers.get(path)
         local = picture is not None and not meta.is_remote(picture)
         found = meta.preview(
-            library.vault.notes[path],
+            library.records[path],
             self.description(path),
             picture=picture,
             urls=library.urls,

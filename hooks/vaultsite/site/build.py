@@ -9,7 +9,7 @@ from vaultsite import packages
 from vaultsite.render.canvas_page import render_canvas
 from vaultsite.render.note import render_note
 from vaultsite.render.search import canvas_search_html, search_html
-from vaultsite.site import explorer, scripts
+from vaultsite.site import elsewhere, explorer, mathml, scripts
 from vaultsite.site.about import About
 from vaultsite.site.backlinks import backlinks
 from vaultsite.site.finished import Facts, FinishedPages
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 # Places in the site that are no note's, besides those of the theme's files.
 _RESERVED = (
     "404.html", "sitemap.xml", "sitemap.xml.gz", "explorer.json", "search/", "assets/mathjax/",
-    "assets/snippets/", *scripts.FOLDERS,
+    "assets/snippets/", *scripts.FOLDERS, *elsewhere.PLACES,
 )  # fmt: skip
 
 
@@ -81,6 +81,7 @@ class Build:
         self.listings = {listing.name: listing for listing in self._listings.all()}
         self._pages = FinishedPages(self._store)
         self._search_texts = SearchTexts(self._store)
+        self._descriptions = SearchTexts(self._store, "description")
         self._facts: dict[str, Facts] = previous._facts if previous else self._pages.facts()
         self._keys = Keys(
             self.library,
@@ -90,6 +91,7 @@ class Build:
             generation=around.generation or b"",
         )
         self._passing: set[str] = set()
+        self._mathml: dict[str, bytes] = {}
         self._kept = self._kept_keys(self.library.records) if around.generation is not None else {}
         self._written: dict[str, bytes] = {}
         self.fresh: list[str] = []
@@ -110,10 +112,25 @@ class Build:
         listing = self.listings.get(name)
         return listing.title if listing else self.library.records[name].title
 
+    def description(self, name: str) -> str:
+        """What a page is about; empty if it does not say."""
+        listing = self.listings.get(name)
+        if listing is None:
+            return self.about.description(name)
+        preview = listing.content.context.preview
+        return preview.description if preview else ""
+
+    def descriptions(self, paths: Iterable[str]) -> dict[str, str]:
+        """Those of a few notes, and of the same ones in most builds."""
+        keys = self.library.vault.keys
+        return self._descriptions.of({path: keys[path] for path in paths}, self.about.description)
+
     def begin(self, write: Callable[[str, bytes], None]) -> None:
         """Hand out the pages that are finished already, as place in the site and HTML."""
-        for name, html in self._pages.html(self._kept):
+        for name, html, heard in self._pages.html(self._kept):
             write(self.place(name), html)
+            if heard:
+                write(mathml.place(self.place(name)), heard)
             self._written[name] = self._kept[name]
         self._choose_fresh(self.names)
 
@@ -157,11 +174,13 @@ class Build:
         if noted.passing:
             self._passing.add(name)
         self._facts[name] = self._learned(name, rendered, noted, broken)
+        self._mathml[name] = content.mathml
         self._search_texts.learn(name, self.library.vault.keys[name], self._search_html)
         return content
 
     def finish(self, name: str, html: bytes) -> None:
         """Keep a page as it was written."""
+        heard = self._mathml.pop(name, b"")
         if self.around.generation is None or name in self._passing:
             return
         if name in self.listings:
@@ -170,7 +189,7 @@ class Build:
             facts = self._facts[name]
             key = self._keys.page(name, facts.shown) or b""
         self._written[name] = self._kept[name] = key
-        self._pages.put(name, key, html, facts)
+        self._pages.put(name, key, html, facts, mathml=heard)
 
     def end(self) -> None:
         """Forget what is not part of the site any more. Call it when all pages are written."""
@@ -230,6 +249,7 @@ class Build:
             use_directory_urls=around.use_directory_urls,
             reserved=(*_RESERVED, around.explorer_place, *around.theme_files),
             maths_in_browser=maths is None,
+            mathml_in_pages=options.mathml == "always",
             draw=maths.drawing if maths else None,
             tikz=_tikz(around).draw,
             words=Words(around.language),
@@ -285,7 +305,8 @@ class Build:
         )
         html = rendered.sheet.defs() + rendered.html + scripts.html(rendered.scripts, ways.root)
         is_home = self.place(path) == "index.html"
-        return Content(html, self.about.complete(context, is_home=is_home), rendered.toc), rendered
+        about = self.about.complete(context, is_home=is_home)
+        return Content(html, about, rendered.toc, mathml.text(rendered.sheet)), rendered
 
     def _rendered(self, path: str) -> Page:
         if path in self.library.links.canvases:

@@ -98,8 +98,8 @@ class Listings:
             ],
             tags_url=ways.tags,
         )
-        url = absolute("", around.site_url)
-        preview = Preview(around.site_name, around.site_description, "website", url)
+        said = around.site_description or self._said()
+        preview = Preview(around.site_name, said, "website", absolute("", around.site_url))
         context = PageContext(
             explorer_url=ways.all_notes,
             explorer_json=ways.explorer_json,
@@ -112,18 +112,34 @@ class Listings:
     def _all_notes(self, url: str) -> Content:
         words = self._library.words
         tree = explorer.to_html(self._tree, words, from_url=url)
-        return self._listing(url, f"<h1>{words('explorer.title')}</h1>\n{tree}")
+        return self._listing(url, f"<h1>{words('explorer.title')}</h1>\n{tree}", self._said())
 
     def _tag(self, tag: str, url: str) -> Content:
-        return self._listing(url, self._library.tags.html(tag), tag=tag)
+        tags = self._library.tags
+        said = (
+            self._library.words(
+                "elsewhere.tag", count=len(tags.tags[tag].notes), tag=tags.title(tag)
+            )
+            if tag
+            else self._library.words("elsewhere.tags", site=self._around.site_name)
+        )
+        return self._listing(url, tags.html(tag), said, tag=tag)
 
-    def _listing(self, url: str, html: str, *, tag: str | None = None) -> Content:
+    def _said(self) -> str:
+        notes, site = len(self._library.vault.notes), self._around.site_name
+        return self._library.words("elsewhere.all", count=notes, site=site)
+
+    def _listing(self, url: str, html: str, said: str, *, tag: str | None = None) -> Content:
         ways = self.ways(url)
+        title = (
+            self._library.words("explorer.title") if tag is None else self._library.tags.title(tag)
+        )
         context = PageContext(
             explorer_url=ways.all_notes,
             explorer_json=ways.explorer_json,
             tags_url=ways.tags,
             kind="explorer" if tag is None else "tag",
             crumbs=self._library.tags.crumbs(tag) if tag is not None else (),
+            preview=Preview(title, said, "website", absolute(url, self._around.site_url)),
         )
         return Content(html, context)

@@ -19,11 +19,12 @@ _KIND = "search"
 class SearchTexts:
     """What `render.search` makes of notes and canvases, each while its record stays the same.
 
-    It is remembered, and kept in ``store`` for the next build; None keeps nothing.
+    It is remembered, and kept in ``store`` for the next build, under ``kind``; None keeps nothing.
     """
 
-    def __init__(self, store: Store | None) -> None:
+    def __init__(self, store: Store | None, kind: str = _KIND) -> None:
         self._store = store
+        self._kind = kind
         self._known: dict[str, tuple[bytes, str]] = {}
         self._settled: set[str] | None = None
 
@@ -33,14 +34,14 @@ class SearchTexts:
             return
         packed = make(path).encode("utf-8", "surrogatepass")
         if self._store is not None:
-            self._store.put(_KIND, path, key, packed)
+            self._store.put(self._kind, path, key, packed)
         self._known[path] = key, packed.decode("utf-8", "surrogatepass")
 
     def of(self, keys: Mapping[str, bytes], make: Callable[[str], str]) -> dict[str, str]:
         """The text of each path in ``keys``, which are those of the records."""
         unknown = {path: key for path, key in keys.items() if self._key(path) != key}
         if self._store is not None:
-            for path, packed in self._store.find(_KIND, unknown):
+            for path, packed in self._store.find(self._kind, unknown):
                 self._known[path] = unknown[path], packed.decode("utf-8", "surrogatepass")
         for path, key in unknown.items():
             self.learn(path, key, make)
@@ -61,7 +62,7 @@ class SearchTexts:
         for path in self._known.keys() - paths:
             del self._known[path]
         if self._store is not None:
-            self._store.settle(_KIND, paths)
+            self._store.settle(self._kind, paths)
 
 
 def search_pages(library: Library, texts: Mapping[str, str]) -> Iterator[SearchPage]:
