@@ -9,6 +9,7 @@ from mkdocs.commands.build import _build_page, _build_theme_template, _populate_
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from vaultsite.site import mathml
 from vaultsite_mkdocs.files import attachment, page_file
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def update(build: Build, previous: Build, built: Built) -> set[str]:
         attachment(path, build, config).copy_file()
     gone = _places(previous) - _places(build)
     for place in gone:
-        Path(config.site_dir, place).unlink(missing_ok=True)
+        for each in (place, mathml.place(place)):
+            Path(config.site_dir, each).unlink(missing_ok=True)
     _build_theme_template("sitemap.xml", built.env, Files([]), config, built.nav)
     return gone
 

@@ -197,4 +197,12 @@ def test_a_short_formula_in_a_line_does_not_break(engine: Engine) -> None:
 def test_a_tagged_display_takes_the_whole_width(engine: Engine) -> None:
     drawing = draw(engine, r"x \tag{1}")
     assert drawing.full
-    assert drawing.style.startswith("min-width:")
+    formula, number = drawing.parts
+    assert "width" not in formula.head + number.head
+
+
+def test_the_number_of_a_formula_is_a_picture_of_its_own(engine: Engine) -> None:
+    formula, number = draw(engine, r"\begin{align} a &= b \\ c &= d \tag{1} \end{align}").parts
+    assert formula.head.split("viewBox")[0] == number.head.split("viewBox")[0]
+    assert len(re.findall("<use", formula.body)) == 6
+    assert len(re.findall("<use", number.body)) == 3

@@ -28,7 +28,7 @@ class Cache:
     """Drawings by key. No fault of the file or the disk comes through: it only costs time.
 
     ``version`` names what made the drawings; those of another version are dropped. At most
-    ``limit`` drawings are kept (1.5 kB each), those least recently used go first. ``path=None``
+    ``limit`` drawings are kept (2 kB each), those least recently used go first. ``path=None``
     keeps nothing.
     """
 
@@ -76,7 +76,7 @@ class Cache:
         return found
 
     def _load(self, database: sqlite3.Connection, body: str) -> Drawing:
-        parts, names, full, style, error = json.loads(body)
+        parts, names, full, style, mathml, error = json.loads(body)
         if not self._glyphs.keys() >= set(names):  # another build may have added some, too
             self._glyphs = dict(database.execute("SELECT name, path FROM glyphs"))
         return Drawing(
@@ -84,6 +84,7 @@ class Cache:
             glyphs=tuple((name, self._glyphs[name]) for name in names),
             full=full,
             style=style,
+            mathml=mathml,
             error=error,
         )
 
@@ -121,4 +122,5 @@ def _today() -> int:
 def _dump(drawing: Drawing) -> str:
     names = [name for name, _ in drawing.glyphs]
     parts = [(part.gap, part.head, part.frame, part.body) for part in drawing.parts]
-    return json.dumps([parts, names, drawing.full, drawing.style, drawing.error])
+    body = [parts, names, drawing.full, drawing.style, drawing.mathml, drawing.error]
+    return json.dumps(body, ensure_ascii=False)

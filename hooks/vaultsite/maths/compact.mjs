@@ -52,6 +52,9 @@ const SIZES = [0, 0.111, 0.167, 0.222, 0.278, 0.333];
 export function compact(adaptor, container) {
   const parts = [];
   const uses = new Set();
+  const full = adaptor.getAttribute(container, 'width') === 'full';
+  const numbered = full && apart(adaptor, container);
+  if (numbered) return { ...numberedParts(adaptor, numbered, uses), uses, full, style: '', width: 0 };
   let width = 0;
   let gap = '';
   for (const child of adaptor.childNodes(container)) {
@@ -65,7 +68,6 @@ export function compact(adaptor, container) {
       gap = gapOf(adaptor, child) || gap;
     }
   }
-  const full = adaptor.getAttribute(container, 'width') === 'full';
   return { parts, uses, full, style: full ? safeStyle(adaptor, container, /^min-width$/) : '', width };
 }
 
@@ -81,6 +83,40 @@ function head(adaptor, svg) {
     ['width', follows ? null : briefly(get('width'))],
     ['viewBox', follows ? [x, y, Math.round(width), height] : box(get('viewBox'))],
     ['preserveAspectRatio', get('preserveAspectRatio')],
+  ]);
+}
+
+/** The pictures of a numbered formula and of its numbers: two in one, side by side in the same rows. */
+function apart(adaptor, container) {
+  const outer = adaptor.childNodes(container)[0];
+  let inner = adaptor.childNodes(outer);
+  while (inner.length === 1) {
+    if (adaptor.getAttribute(inner[0], 'data-width-includes-label')) return null;
+    inner = adaptor.childNodes(inner[0]);
+  }
+  const [table, labels] = inner;
+  const are = (node, name, side) => adaptor.getAttribute(node, name) && adaptor.getAttribute(node, 'preserveAspectRatio') === side;
+  if (inner.length !== 2 || !are(table, 'data-table', 'xMidYMid') || !are(labels, 'data-labels', 'xMaxYMid')) return null;
+  return { outer, table, labels };
+}
+
+// The formula scrolls when it is wide, and the numbers stay where they are. Each picture says in its
+// box where its middle or its right end is, as its left end is at 0.
+function numberedParts(adaptor, { outer, table, labels }, uses) {
+  const part = (svg, share) => {
+    const [end, y, , height] = adaptor.getAttribute(svg, 'viewBox').split(' ').map(Number);
+    const [group] = adaptor.childNodes(svg);
+    const body = new Writer(adaptor, uses).children(group, 0, 0);
+    return ['', sized(adaptor, outer, [0, y, end * share, height]), ' transform=scale(1,-1)', body];
+  };
+  return { parts: [part(table, 2), part(labels, 1)] };
+}
+
+function sized(adaptor, svg, values) {
+  const align = safeStyle(adaptor, svg, /^vertical-align$/);
+  return bare([
+    ['style', briefly(`${align};height:${adaptor.getAttribute(svg, 'height')}`)],
+    ['viewBox', values.map(round)],
   ]);
 }
 

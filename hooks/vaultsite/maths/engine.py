@@ -99,6 +99,7 @@ class Engine:
             glyphs=tuple(self._glyphs[name] for name in answer["glyphs"]),
             full=answer["full"],
             style=answer["style"],
+            mathml=answer["mathml"],
         )
 
     @staticmethod

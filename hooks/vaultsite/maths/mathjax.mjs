@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { compact, glyphName } from './compact.mjs';
 import { afterLoading, beforeLoading } from './lean.mjs';
+import { mathml } from './mathml.mjs';
 import { shortPath } from './path.mjs';
 
 // What Obsidian's tex-chtml-full has switched on (MathJax 3's "all packages").
@@ -73,7 +74,7 @@ class Typesetter {
     this.preamble = preamble;
   }
 
-  /** `{tex, display, prelude, labels}` → `{parts, full, style, glyphs, paths}` or `{error}`. */
+  /** `{tex, display, prelude, labels}` → `{parts, full, style, mathml, glyphs, paths}` or `{error}`. */
   async draw(job) {
     try {
       const wide = await this.typeset(job, false);
@@ -92,7 +93,8 @@ class Typesetter {
     this.setLabels(tex, job.labels ?? {});
     this.output.options.linebreaks.inline = breakable;
     try {
-      return compact(this.adaptor, await this.convert(job.tex, job.display));
+      const drawn = compact(this.adaptor, await this.convert(job.tex, job.display));
+      return { ...drawn, mathml: mathml(tex.parseOptions.root) };
     } finally {
       if (own) forget(tex);
     }
@@ -140,13 +142,13 @@ class Typesetter {
   }
 
   // A glyph's path is told once: the same few hundred stand in all drawings.
-  result({ parts, full, style, uses }) {
+  result({ parts, full, style, mathml, uses }) {
     const paths = {};
     for (const id of uses) {
       if (!this.told.has(id)) paths[glyphName(id)] = shortPath(this.output.fontCache.cache.get(id));
       this.told.add(id);
     }
-    return { parts, full, style, glyphs: [...uses].map(glyphName), paths };
+    return { parts, full, style, mathml, glyphs: [...uses].map(glyphName), paths };
   }
 }
 

@@ -72,13 +72,15 @@ class Part:
 class Drawing:
     """A formula drawn: parts in a line, and the glyphs they use as (id, path).
 
-    ``full``: takes the whole width (it has a tag), at least what ``style`` says. ``error`` is
-    MathJax's message; then there is nothing drawn. ``passing``: another build may do better.
+    ``full``: takes the whole width (it has a tag), at least what ``style`` says. ``mathml`` is what
+    stands in ``<math>`` for the same formula. ``error`` is MathJax's message; then there is nothing
+    drawn. ``passing``: another build may do better.
     """
 
     parts: tuple[Part, ...] = ()
     glyphs: tuple[tuple[str, str], ...] = ()
     full: bool = False
     style: str = ""
+    mathml: str = ""
     error: str | None = None
     passing: bool = False

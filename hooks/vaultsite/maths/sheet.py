@@ -30,9 +30,14 @@ class Sheet:
     >>> sheet = Sheet()
     >>> html = sheet.html(formula, drawing)
     >>> page = sheet.defs() + html
+
+    ``mathml``: the page has each formula as MathML, too; else those who ask for it get it from
+    `mathml`, a file beside the page.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, mathml: bool = False) -> None:
+        self._inline = mathml
+        self._mathml: dict[str, list[str]] = {}
         self._names = _names()
         self._paths: dict[str, str] = {}
         self._glyphs: dict[str, str] = {}
@@ -56,10 +61,32 @@ class Sheet:
         else:
             inner = self._container(drawing, display=formula.display)
         height = _height(drawing) if formula.display else ""
+        heard, form = self._heard(formula, drawing)
         return (
-            f'<{tag} class="arithmatex math {kind}"{ids[0]} data-tex="{tex}"{height}>'
-            f"{ids[1]}{inner}</{tag}>"
+            f'<{tag} class="arithmatex math {kind}"{ids[0]} data-tex="{tex}"{form}{height}>'
+            f"{ids[1]}{heard}{inner}</{tag}>"
         )
+
+    def mathml(self) -> dict[str, list[str]]:
+        """The MathML of all formulas so far, by ``$TeX``, or ``$$TeX`` for displays.
+
+        Where definitions let the same TeX mean several things, each stands at the place in the list
+        that ``data-form`` of the element says; without that, it is the first.
+        """
+        return self._mathml
+
+    def _heard(self, formula: Formula, drawing: Drawing) -> tuple[str, str]:
+        """MathML inside the element, or the attribute that leads to it where that is in doubt."""
+        if not drawing.mathml:
+            return "", ""
+        if self._inline:
+            display = " display=block" if formula.display else ""
+            return f"<span class=math-heard><math{display}>{drawing.mathml}</math></span>", ""
+        forms = self._mathml.setdefault(("$$" if formula.display else "$") + formula.tex, [])
+        if drawing.mathml not in forms:
+            forms.append(drawing.mathml)
+        form = forms.index(drawing.mathml)
+        return "", f" data-form={form}" if form else ""
 
     def defs(self) -> str:
         """The glyphs of all formulas so far, for one place in the page's content."""
@@ -83,15 +110,18 @@ class Sheet:
 
     def _container(self, drawing: Drawing, *, display: bool) -> str:
         self._paths.update(drawing.glyphs)
-        kind = ' class="math-full"' if drawing.full else ""
+        numbered = drawing.full and len(drawing.parts) == 2
+        kind = f' class="math-{"numbered" if numbered else "full"}"' if drawing.full else ""
         style = f' style="{drawing.style}"' if drawing.style else ""
         pieces = []
         for part in drawing.parts:
-            body = self._body(part.frame, part.body, reusable=not drawing.full)
+            body = self._body(part.frame, part.body, reusable=numbered or not drawing.full)
             svg = f"<svg{part.head}>{body}</svg>"
             pieces.append(part.gap + (svg if display else _scrolling(svg, part.head)))
+        if numbered:  # the formula scrolls, its number stays at the margin
+            pieces[0] = f"<span class=math-scroll>{pieces[0]}</span>"
         inner = "".join(pieces)
-        # Screen readers read the TeX of `data-tex`: see maths.css.
+        # Screen readers read the TeX of `data-tex`, or MathML: see maths.css and maths-heard.js.
         return f"<mjx-container aria-hidden=true{kind}{style}>{inner}</mjx-container>"
 
     def _body(self, frame: str, body: str, *, reusable: bool) -> str:

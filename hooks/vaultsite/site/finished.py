@@ -34,6 +34,7 @@ class Facts:
 
 
 _FACTS, _HTML = "facts", "html"
+_END = b"\0"  # of the HTML; no JSON has such a sign
 _PACKING = Packing((Facts, Problem, Kind))
 
 
@@ -51,13 +52,23 @@ class FinishedPages:
         )
         return {name: facts for name, facts in found if isinstance(facts, Facts)}
 
-    def html(self, keys: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-        """Name and HTML of each page whose key is the one given."""
-        return self._store.find(_HTML, dict(keys))
+    def html(self, keys: Mapping[str, bytes]) -> Iterator[tuple[str, bytes, bytes]]:
+        """Name, HTML and MathML of each page whose key is the one given."""
+        for name, value in self._store.find(_HTML, dict(keys)):
+            html, _, mathml = value.rpartition(_END)
+            yield name, html, mathml
 
-    def put(self, name: str, key: bytes, html: bytes, facts: Facts | None = None) -> None:
-        """Keep a page; ``facts`` if it is that of a note or a canvas."""
-        self._store.put(_HTML, name, key, html)
+    def put(
+        self,
+        name: str,
+        key: bytes,
+        html: bytes,
+        facts: Facts | None = None,
+        *,
+        mathml: bytes = b"",
+    ) -> None:
+        """Keep a page and the file beside it; ``facts`` if it is that of a note or a canvas."""
+        self._store.put(_HTML, name, key, html + _END + mathml)
         if facts is not None:
             self._store.put(_FACTS, name, key, _PACKING.pack(facts))
 

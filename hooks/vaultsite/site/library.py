@@ -61,7 +61,8 @@ class Library:
     """Everything that pages share.
 
     ``reserved`` are places in the site that are not for notes. ``maths_in_browser``: the formulas
-    are not drawn here but by the reader's browser. ``formulas`` are those of the notes, as far as
+    are not drawn here but by the reader's browser; ``mathml_in_pages``: each stands in its page as
+    MathML, too. ``formulas`` are those of the notes, as far as
     they have been read; ``draw`` draws one, ``tikz`` TikZ source, None: nothing does.
     ``words`` are those of the interface, English by default.
     """
@@ -74,6 +75,7 @@ class Library:
         reserved: Iterable[str],
         formulas: Formulas | None = None,
         maths_in_browser: bool = False,
+        mathml_in_pages: bool = False,
         draw: Callable[[Formula], Drawing] | None = None,
         tikz: Callable[[str], TikzPicture | None] | None = None,
         words: Words | None = None,
@@ -99,6 +101,7 @@ class Library:
         self.tag_places = {place: key for key, place in given.tags.items()}
         self._formulas = formulas or Formulas()
         self._maths_in_browser = maths_in_browser
+        self._mathml_in_pages = mathml_in_pages
         self._tikz = tikz
         self._draw = draw
         self._pictures = Pictures()
@@ -175,7 +178,7 @@ class Library:
         return self._formulas.of(self.records[path])
 
     def sheet(self) -> Sheet:
-        return BrowserSheet() if self._maths_in_browser else Sheet()
+        return BrowserSheet() if self._maths_in_browser else Sheet(mathml=self._mathml_in_pages)
 
     def tikz(self, source: str) -> TikzPicture | None:
         picture = self._tikz(source) if self._tikz is not None else None

@@ -95,3 +95,5 @@ class Content:
     html: str
     context: PageContext
     toc: TocEntry | None = None
+    mathml: bytes = b""
+    """`vaultsite.site.mathml`: a file beside the page, if not empty."""
