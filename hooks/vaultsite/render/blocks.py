@@ -52,13 +52,14 @@ def _heading(writer: Writer, index: int) -> int:
     token = writer.tokens[index]
     html = inlines.render_line(writer.tokens[index + 1], writer.scope)
     block_id = token.meta.get("block_id")
+    level = writer.scope.outline.attribute(int(token.tag[1]))
     anchor = writer.scope.source.note.headings[token.meta["heading_index"]].anchor
     if writer.scope.own and anchor:
         mark = f'<span id="^{block_id}"></span>' if block_id else ""
         link = permanent_link(anchor, writer.scope.page.book.words)
-        writer.out.append(f'<{token.tag} id="{anchor}">{mark}{html}{link}</{token.tag}>\n')
+        writer.out.append(f'<{token.tag} id="{anchor}"{level}>{mark}{html}{link}</{token.tag}>\n')
     else:
-        writer.out.append(f"<{token.tag}>{html}</{token.tag}>\n")
+        writer.out.append(f"<{token.tag}{level}>{html}</{token.tag}>\n")
     return index + 3
 
 

@@ -23,7 +23,8 @@ def block(source: str, scope: Scope) -> str:
         words = scope.page.book.words
         source = _FRAME.sub(lambda frame: _frame_link(frame, words), source)
     resolver = _Resolver(source, scope)
-    return f"{resolver.with_sizes(sanitise(source, link=resolver))}\n"
+    html = resolver.with_sizes(sanitise(source, link=resolver))
+    return f"{_RANK.sub(lambda tag: _heading(tag, scope), html)}\n"
 
 
 def opening(source: str, scope: Scope) -> tuple[str, str]:
@@ -37,6 +38,7 @@ def opening(source: str, scope: Scope) -> tuple[str, str]:
 
 _PICTURE = re.compile(r'<img((?: [\w-]+="[^"]*")*)>')
 _GIVEN = re.compile(r' ([\w-]+)="([^"]*)"')
+_RANK = re.compile(r"<h([1-6])(?=[ >])")
 _FRAME = re.compile(
     r"<iframe\b([^>]*)>(?:(?:(?!<iframe\b).)*?</iframe\s*>)?", re.IGNORECASE | re.DOTALL
 )
@@ -74,6 +76,10 @@ class _Resolver:
         path = self._paths.get(unescape(given.get("src", "")))
         size = self._scope.page.book.size(path) if path else None
         return f'<img{match[1]} loading="lazy" decoding="async"{_missing_sizes(given, size)}>'
+
+
+def _heading(tag: re.Match[str], scope: Scope) -> str:
+    return f"{tag[0]}{scope.outline.attribute(int(tag[1]))}"
 
 
 def _missing_sizes(given: dict[str, str], size: tuple[int, int] | None) -> str:

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from vaultsite.render.outline import CARDS, Outline
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -54,7 +56,7 @@ class Scope:
     """A stretch of text with one source. ``own``: the page's own note, which gets ids.
 
     ``stack`` names the sections being shown, the page first: one that comes again is a cycle.
-    ``number`` sets this scope's footnotes apart from others on the page.
+    ``number`` sets this scope's footnotes apart from others on the page, ``outline`` its headings.
     """
 
     page: PageState
@@ -62,6 +64,7 @@ class Scope:
     own: bool
     stack: tuple[tuple[str, str], ...]
     number: int = 0
+    outline: Outline = field(default_factory=Outline)
 
     @property
     def path(self) -> str:
@@ -70,10 +73,12 @@ class Scope:
 
     def apart(self) -> Scope:
         """A text of the same note in which ids must not stand: a field of a card."""
-        return replace(self, own=False, number=self.page.next_text())
+        number = self.page.next_text()
+        return replace(self, own=False, number=number, outline=Outline(CARDS))
 
     def embedded(self, source: Source, section: str) -> Scope:
         """The scope of a section of ``source`` that is shown within this one."""
         self.page.embeds += 1
         stack = (*self.stack, (source.note.path, section))
-        return Scope(self.page, source, own=False, stack=stack, number=self.page.next_text())
+        number, outline = self.page.next_text(), Outline(self.outline.level)
+        return Scope(self.page, source, own=False, stack=stack, number=number, outline=outline)
