@@ -155,7 +155,7 @@ def test_folds_are_remembered_by_the_next_page(page: Page, site: tuple[str, str]
     expect(item(page, "🦊 & fox")).to_be_visible()
 
 
-def test_phone_fetches_the_tree_when_the_drawer_opens(
+def test_phone_fetches_the_tree_when_the_explorer_opens(
     new_page: NewPage, site: tuple[str, str]
 ) -> None:
     page = new_page(viewport=PHONE)
@@ -164,12 +164,43 @@ def test_phone_fetches_the_tree_when_the_drawer_opens(
     open_note(page, site, "Birds/Wren")
     page.wait_for_load_state("networkidle")
     assert not [url for url in fetched if url.endswith("explorer.json")]
-    page.locator("label.md-header__button[for=__drawer]").click()
+    page.get_by_role("button", name="Notes").click()
     expect(item(page, "Wren")).to_be_visible()
-    page.locator(".explorer__toc summary").click()
-    page.locator(".explorer__toc").get_by_text("Nest").click()
-    expect(page.locator("#__drawer")).not_to_be_checked()
+    item(page, "note 2").click()
+    expect(page.locator("h1").first).to_contain_text("note 2")
+    expect(page.get_by_role("tree")).to_be_hidden()
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_phone_has_the_outline_in_a_sheet(
+    new_page: NewPage,
+    site: tuple[str, str],
+    *,
+    java_script_enabled: bool,
+) -> None:
+    page = new_page(viewport=PHONE, java_script_enabled=java_script_enabled)
+    open_note(page, site, "Birds/Wren")
+    outline = page.get_by_role("navigation", name="Table of contents")
+    page.get_by_role("button", name="Outline").focus()
+    page.keyboard.press("Enter")
+    expect(outline).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(outline).to_be_hidden()
+    expect(page.get_by_role("button", name="Outline")).to_be_focused()
+    page.keyboard.press("Enter")
+    outline.get_by_text("Nest").click()
     assert page.url.endswith("#nest")
+    if java_script_enabled:  # else a tap beside it
+        expect(outline).to_be_hidden()
+
+
+def test_phone_offers_no_outline_where_there_is_none(
+    new_page: NewPage, site: tuple[str, str]
+) -> None:
+    page = new_page(viewport=PHONE)
+    open_note(page, site, "Inbox")
+    expect(page.get_by_role("button", name="Notes")).to_be_visible()
+    expect(page.get_by_role("button", name="Outline")).to_be_hidden()
 
 
 def test_without_script_a_link_leads_to_all_notes(new_page: NewPage, site: tuple[str, str]) -> None:
