@@ -80,6 +80,7 @@ gc.set_threshold(100_000, 50, 1000)
 atexit.register(gc.freeze)
 
 _PROJECT = Path(__file__).resolve().parent.parent
+_CONTENT = "__content"  # the article's id: Material's skip link leads to the first of the outline
 
 
 @dataclass(slots=True)
@@ -210,8 +211,8 @@ def on_page_context(
     _write_mathml(config, build.place(mkdocs_files.name_of(page.file.src_uri)), content.mathml)
     page.content = content.html
     context["vault"] = content.context
-    if content.toc is not None:
-        page.toc = TableOfContents([_anchor(content.toc)])
+    toc = _anchor(content.toc) if content.toc else AnchorLink("", _CONTENT, 1)
+    page.toc = TableOfContents([toc])
 
 
 @event_priority(-100)
@@ -398,7 +399,7 @@ def _cache(config: MkDocsConfig, options: Options) -> Path:
 
 
 def _anchor(entry: TocEntry) -> AnchorLink:
-    link = AnchorLink(escape(entry.text), entry.anchor, entry.level)
+    link = AnchorLink(escape(entry.text), entry.anchor or _CONTENT, entry.level)
     link.typeset = SimpleNamespace(title=entry.html)  # type: ignore[attr-defined] # Material's
     link.children = [_anchor(child) for child in entry.children]
     return link
