@@ -1,9 +1,7 @@
 /**
  * The tree of all notes as a widget: role `tree`, one tab stop, children made when first opened.
  *
- * @typedef {object} TreeData
- * @property {[name: string, parent: number][]} folders the vault first, with parent -1
- * @property {[title: string, url: string, folder: number][]} notes
+ * @typedef {import("./notes.js").NoteList} TreeData
  */
 import { TreeKeys } from "./explorer-keys.js";
 import { say } from "./words.js";

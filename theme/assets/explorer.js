@@ -1,11 +1,11 @@
 /**
  * The explorer in the left sidebar. Its tree is fetched once, when the sidebar is first seen, and
- * moved into each page that instant navigation brings, with its folds, focus order and scroll.
+ * moved into each page that instant navigation brings, with its folds, focus order and scroll. Folds
+ * are kept for the next visit, the place in the tree for this tab.
  *
- * @typedef {import("./explorer-tree.js").TreeData} TreeData
+ * @typedef {import("./explorer-tree.js").ExplorerTree} ExplorerTree
  */
-import { ExplorerTree } from "./explorer-tree.js";
-import { memory } from "./memory.js";
+import { ROOT, memory } from "./memory.js";
 import { onPage } from "./page.js";
 
 const wide = matchMedia("(min-width: 76.25em)");
@@ -13,17 +13,19 @@ const wide = matchMedia("(min-width: 76.25em)");
 /** Is the explorer a sheet, and open? */
 const isOpen = () => !wide.matches && Boolean(document.querySelector("#__explorer:popover-open"));
 
-/** @type {Promise<ExplorerTree> | undefined} */
+/** @type {Promise<[ExplorerTree, HTMLElement]> | undefined} */
 let loading;
-/** @type {ExplorerTree | undefined} */
-let tree;
+let isThere = false;
 
-/** @param {URL} url */
-async function load(url) {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-  const data = /** @type {TreeData} */ (await answer.json());
-  return new ExplorerTree(data, url, memory(`${url.pathname}:folds`));
+/** @returns {Promise<[ExplorerTree, HTMLElement]>} the tree, and what stands above it */
+async function load() {
+  const [{ ExplorerTree }, { ways }, list] = await Promise.all([
+    import("./explorer-tree.js"),
+    import("./explorer-ways.js"),
+    import("./notes.js").then(({ allNotes }) => allNotes()),
+    import("./explorer-keys.js"),
+  ]);
+  return [new ExplorerTree(list, ROOT, memory("folds", { lasting: true })), ways(list)];
 }
 
 function container() {
@@ -32,39 +34,33 @@ function container() {
 
 /** Put the tree into the page that is shown now; on failure the link to all notes remains. */
 async function fill() {
-  const url = container()?.dataset.explorer;
-  if (!url) return;
-  if (!tree) {
-    loading ??= load(new URL(url, location.href));
-    try {
-      tree = await loading;
-    } catch {
-      loading = undefined;
-      return;
-    }
+  if (!container()) return;
+  loading ??= load();
+  try {
+    const [tree, above] = await loading;
+    isThere = true;
+    const place = container();
+    if (!place || place.contains(tree.element)) return;
+    place.append(above, tree.element);
+    tree.show(place.dataset.current ?? "");
+    keepScroll(tree, place);
+  } catch {
+    loading = undefined;
   }
-  const place = container();
-  if (!place || place.contains(tree.element)) return;
-  place.append(tree.element);
-  tree.show(place.dataset.current ?? "");
-  keepScroll(place, new URL(url, location.href));
 }
 
-/**
- * @param {HTMLElement} place
- * @param {URL} url
- */
-function keepScroll(place, url) {
-  const box = wide.matches ? place.closest(".md-sidebar__scrollwrap") : place;
-  if (!box || !tree) return;
-  const kept = memory(`${url.pathname}:scroll`);
+/** @param {ExplorerTree} tree @param {HTMLElement} place */
+function keepScroll(tree, place) {
+  const box = place.closest(".md-sidebar__scrollwrap");
+  if (!box) return;
+  const kept = memory("scroll");
   box.scrollTop = Number(kept.get() ?? 0);
   tree.scrollToCurrent(box);
   box.addEventListener("scroll", () => kept.set(box.scrollTop), { passive: true });
 }
 
 function whenSeen() {
-  if (tree || isOpen()) fill();
+  if (isThere || isOpen()) fill();
   else if (wide.matches) (window.requestIdleCallback ?? setTimeout)(() => fill());
 }
 
