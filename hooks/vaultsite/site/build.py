@@ -18,6 +18,7 @@ from vaultsite.site.keys import Keys
 from vaultsite.site.library import Library
 from vaultsite.site.listings import Listings
 from vaultsite.site.page import Content, PageContext
+from vaultsite.site.printed import link_list
 from vaultsite.site.search_pages import SearchTexts, search_pages
 from vaultsite.tikz import TikzRenderer
 from vaultsite.vault.history import History, history
@@ -303,7 +304,12 @@ class Build:
             cards=len(library.records[path].cards),
             cards_anchor=library.records[path].cards_anchor,
         )
-        html = rendered.sheet.defs() + rendered.html + scripts.html(rendered.scripts, ways.root)
+        html = (
+            rendered.sheet.defs()
+            + rendered.html
+            + link_list(rendered.html)
+            + scripts.html(rendered.scripts, ways.root)
+        )
         is_home = self.place(path) == "index.html"
         about = self.about.complete(context, is_home=is_home)
         return Content(html, about, rendered.toc, mathml.text(rendered.sheet)), rendered
