@@ -44,7 +44,8 @@ def _tag(writer: Writer, index: int) -> int:
 def _opening(writer: Writer, index: int) -> int:
     token = writer.tokens[index]
     start = f' start="{token.attrs["start"]}"' if "start" in token.attrs else ""
-    writer.out.append(f"<{token.tag}{start}{writer.block_id(token)}>\n")
+    way = writer.direction(index)
+    writer.out.append(f"<{token.tag}{start}{way}{writer.block_id(token)}>\n")
     return index + 1
 
 
@@ -52,14 +53,14 @@ def _heading(writer: Writer, index: int) -> int:
     token = writer.tokens[index]
     html = inlines.render_line(writer.tokens[index + 1], writer.scope)
     block_id = token.meta.get("block_id")
-    level = writer.scope.outline.attribute(int(token.tag[1]))
+    more = writer.scope.outline.attribute(int(token.tag[1])) + writer.direction(index)
     anchor = writer.scope.source.note.headings[token.meta["heading_index"]].anchor
     if writer.scope.own and anchor:
         mark = f'<span id="^{block_id}"></span>' if block_id else ""
         link = permanent_link(anchor, writer.scope.page.book.words)
-        writer.out.append(f'<{token.tag} id="{anchor}"{level}>{mark}{html}{link}</{token.tag}>\n')
+        writer.out.append(f'<{token.tag} id="{anchor}"{more}>{mark}{html}{link}</{token.tag}>\n')
     else:
-        writer.out.append(f"<{token.tag}{level}>{html}</{token.tag}>\n")
+        writer.out.append(f"<{token.tag}{more}>{html}</{token.tag}>\n")
     return index + 3
 
 
@@ -69,7 +70,7 @@ def _paragraph(writer: Writer, index: int) -> int:
     if index and writer.tokens[index - 1].type == "list_item_open":
         task = task_box(writer.tokens[index - 1], writer.scope.page.book.words)
     segments = inlines.render(writer.tokens[index + 1], writer.scope, splits=True)
-    block_id = writer.block_id(token)
+    block_id, way = writer.block_id(token), writer.direction(index)
     if task and (not segments or segments[0].block):
         writer.out.append(task)
         task = ""
@@ -79,7 +80,7 @@ def _paragraph(writer: Writer, index: int) -> int:
         elif token.hidden and not block_id:
             writer.out.append(f"{task}{segment.html}\n")
         else:
-            writer.out.append(f"<p{block_id}>{task}{segment.html}</p>\n")
+            writer.out.append(f"<p{way}{block_id}>{task}{segment.html}</p>\n")
         task = block_id = ""
     return index + 3
 
@@ -118,7 +119,8 @@ def _cell_inline(writer: Writer, index: int) -> int:
     segments = inlines.render(writer.tokens[index + 1], writer.scope, splits=True)
     style = f' style="{token.attrs["style"]}"' if "style" in token.attrs else ""
     html = "".join(segment.html for segment in segments)
-    writer.out.append(f"<{token.tag}{style}>{html}</{token.tag}>\n")
+    tag = token.tag if html else "td"  # a header that says nothing is none to a screen reader
+    writer.out.append(f"<{tag}{style}{writer.direction(index)}>{html}</{tag}>\n")
     return index + 3
 
 
@@ -126,14 +128,14 @@ def _callout_open(writer: Writer, index: int) -> int:
     token = writer.tokens[index]
     title = inlines.render_line(writer.tokens[index + 2], writer.scope)
     opening, closing = callouts.tags(token, title)
-    writer.out.append(_with_open_id(opening, writer.block_id(token)))
+    writer.out.append(_with_more(opening, writer.direction(index) + writer.block_id(token)))
     writer.callouts.append(closing)
     return index + 4
 
 
-def _with_open_id(opening: str, block_id: str) -> str:
+def _with_more(opening: str, attributes: str) -> str:
     name, blank, rest = opening.partition(" ")
-    return f"{name}{block_id}{blank}{rest}"
+    return f"{name}{attributes}{blank}{rest}"
 
 
 def _callout_close(writer: Writer, index: int) -> int:

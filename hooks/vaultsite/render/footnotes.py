@@ -30,7 +30,7 @@ def footnote_open(writer: Writer, index: int) -> int:
     """One footnote, with its number."""
     number = f"{footnote_prefix(writer.scope)}{writer.tokens[index].meta['id'] + 1}"
     value = writer.tokens[index].meta["id"] + 1
-    writer.out.append(f'<li id="fn:{number}" value="{value}">')
+    writer.out.append(f'<li id="fn:{number}" value="{value}"{writer.direction(index)}>')
     return index + 1
 
 

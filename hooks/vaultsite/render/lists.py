@@ -31,7 +31,7 @@ def list_item(writer: Writer, index: int) -> int:
     token = writer.tokens[index]
     state = token.meta.get("task")
     attributes = f' class="task-list-item" data-task="{escape(state)}"' if state is not None else ""
-    writer.out.append(f"<li{attributes}{writer.block_id(token)}>")
+    writer.out.append(f"<li{attributes}{writer.direction(index)}{writer.block_id(token)}>")
     if attributes and writer.tokens[index + 1].type != "paragraph_open":
         writer.out.append(task(token, writer.scope.page.book.words))
     return index + 1

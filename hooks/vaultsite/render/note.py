@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
-from vaultsite.render import blocks, cards, inlines, toc
+from vaultsite.render import blocks, cards, directions, inlines, toc
 from vaultsite.render.anchors import permanent_link
 from vaultsite.render.page import Page
 from vaultsite.render.scope import PageState, Scope
@@ -49,7 +49,9 @@ def _too_deep(source: Source) -> Iterator[Problem]:
 def _title(scope: Scope, anchor: str) -> str:
     note = scope.source.note
     if not note.opens_with_title:
-        return f"<h1>{escape(note.title, quote=False)}</h1>\n"
+        way = directions.attribute(note.title)
+        return f"<h1{way}>{escape(note.title, quote=False)}</h1>\n"
     html = inlines.render_line(scope.source.body.tokens[1], scope)
     link = permanent_link(anchor, scope.page.book.words)
-    return f'<h1 id="{anchor}">{html}{link}</h1>\n'
+    way = directions.attribute(note.headings[0].text)
+    return f'<h1 id="{anchor}"{way}>{html}{link}</h1>\n'

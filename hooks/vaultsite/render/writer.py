@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vaultsite.render import directions
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,10 +22,15 @@ class Writer:
         self.scope = scope
         self.out: list[str] = []
         self.callouts: list[str] = []
+        self._directions = directions.attributes(tokens)
 
     def block_id(self, token: Token) -> str:
         name = token.meta.get("block_id")
         return f' id="^{name}"' if name and self.scope.own else ""
+
+    def direction(self, index: int) -> str:
+        """The attribute of a block that runs another way than what is around it."""
+        return self._directions.get(index, "")
 
 
 def with_id(html: str, block_id: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from vaultsite.render.properties import properties_html
 from vaultsite.site import dates, meta
 from vaultsite.site.page import TagLink
+from vaultsite.vault import properties
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -105,6 +106,7 @@ class About:
             context,
             tags=self._tags(note.path, note.tags),
             classes=meta.css_classes(note),
+            language=properties.language(note.properties),
             created=known.created,
             changed=known.changed,
             lasting=known.lasting,

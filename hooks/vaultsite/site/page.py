@@ -81,6 +81,7 @@ class PageContext:
     tags: tuple[TagLink, ...] = ()
     tags_url: str = ""
     classes: tuple[str, ...] = ()
+    language: str = ""
     created: datetime | None = None
     changed: datetime | None = None
     lasting: bool = False

@@ -25,7 +25,7 @@ _TOKEN = re.compile(rf"({_STRING}|url\([^)\"']*\))|/\*[\s\S]*?(?:\*/|\Z)|\s*([{{
 
 MATERIAL = ("stylesheets/main.*.min.css", "stylesheets/palette.*.min.css")
 OURS = (
-    *("tokens.css", "fonts.css", "frame.css"),
+    *("tokens.css", "fonts.css", "frame.css", "directions.css"),
     *("note.css", "maths.css", "callouts.css", "media.css", "plugins.css", "cards.css"),
     *("explorer.css", "backlinks.css", "home.css", "properties.css", "print.css"),
 )

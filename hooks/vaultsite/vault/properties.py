@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from vaultsite.vault.linktext import LinkText
 
 _BLOCK = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _LINK = re.compile(r"\[\[((?:(?!\[\[)[^\n])+?)\]\]")
 
 
@@ -53,6 +54,15 @@ def split(text: str) -> FrontMatter:
         return FrontMatter(properties, body_line)
     fault = None if properties is None else (2, "not names with values")
     return FrontMatter({}, body_line, fault)
+
+
+def language(properties: Mapping[str, object]) -> str:
+    """The tag of the language that the note is written in (BCP 47); empty if it does not say."""
+    for name, value in properties.items():
+        if name.casefold() in ("lang", "language") and isinstance(value, str):
+            if _LANGUAGE.fullmatch(value.strip()):
+                return value.strip()
+    return ""
 
 
 def tags(properties: Mapping[str, object]) -> tuple[str, ...]:
