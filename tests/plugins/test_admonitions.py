@@ -29,7 +29,7 @@ def test_folds(tmp_path: Path) -> None:
 
 def test_colour_is_three_numbers_or_nothing(tmp_path: Path) -> None:
     html = page(tmp_path, "```ad-note\ncolor: rgb(300, 0, 7)\na\n```").html
-    assert 'data-callout="note" style="--callout: 255 0 7">' in html
+    assert 'data-callout="note" style="--callout-color: 255, 0, 7">' in html
     html = page(tmp_path, "```ad-note\ncolor: red; position: fixed\na\n```").html
     assert "style" not in html
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultsite.problems import Kind
-from vaultsite.site.css_snippets import SnippetError, read_snippets, without_requests
+from vaultsite.site.css_snippets import SnippetError, read_snippets, with_schemes, without_requests
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,3 +125,16 @@ def test_a_missing_snippet_stops_the_build(build_site: BuildSite, vault: Path) -
     assert site.code != 0
     assert "did you mean `red`?" in site.log
     assert "Traceback" not in site.log
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        (".theme-dark { a: b }", '[data-md-color-scheme="slate"] { a: b }'),
+        ("body.theme-light .x{}", 'body[data-md-color-scheme="default"] .x{}'),
+        (".theme-darker{} .my.theme-dark-2{}", ".theme-darker{} .my.theme-dark-2{}"),
+        ("a::after{content:'.theme-dark'} /* .theme-dark */", None),
+    ],
+)
+def test_obsidians_schemes_are_those_of_the_site(css: str, expected: str | None) -> None:
+    assert with_schemes(css) == (css if expected is None else expected)

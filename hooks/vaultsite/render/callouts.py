@@ -26,7 +26,7 @@ def tags(token: Token, title: str) -> tuple[str, str]:
     look = look if look in _TYPES else "note"
     data = f'data-callout="{escape(kind)}"'
     if color := token.meta.get("color"):
-        data += f' style="--callout: {color}"'
+        data += f' style="--callout-color: {color}"'
     fold = token.meta["fold"]
     if fold:
         opened = " open" if fold == "+" else ""

@@ -1,4 +1,8 @@
-"""Obsidian's CSS snippets for the site: read from `.obsidian/snippets`, made to fetch nothing."""
+"""Obsidian's CSS snippets for the site: read from `.obsidian/snippets`, made to fetch nothing.
+
+Colours and faces have Obsidian's names on the site, too (theme/assets/tokens.css); its classes for
+the two schemes become Material's attribute.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +32,11 @@ _TOKEN = re.compile(
 _REST_OF_RULE = re.compile(rf"(?:{_STRING}|/\*[\s\S]*?\*/|\([^)]*\)|[^;{{}}])*;?")
 _ARGUMENT = re.compile(rf"\s*(?:(?P<string>{_STRING})\s*|(?P<bare>(?:{_ESCAPE}|[^)\\])*))\)?")
 _UNSAFE = re.compile(r"[^\w.-]|^\.")
+_SCHEME = re.compile(rf"{_STRING}|/\*[\s\S]*?(?:\*/|\Z)|\.(theme-dark|theme-light)(?![\w-])")
+_SCHEMES = {
+    "theme-dark": '[data-md-color-scheme="slate"]',
+    "theme-light": '[data-md-color-scheme="default"]',
+}
 _FETCHING = frozenset(("url", "src"))
 _SETS = frozenset(("image-set", "-webkit-image-set", "image"))
 _TYPE = re.compile(rf"type\(\s*(?:{_STRING})\s*\)", re.IGNORECASE)
@@ -57,10 +66,16 @@ def read_snippets(root: Path, names: tuple[str, ...]) -> tuple[list[Snippet], li
             raise SnippetError(_missing(name, there))
         text, _ = decode((root / _FOLDER / f"{name}.css").read_bytes())
         css, dropped = without_requests(text)
+        css = with_schemes(css)
         place = f"assets/snippets/{_UNSAFE.sub('-', name)}.css"
         snippets.append(Snippet(place, quote(place), css))
         problems += [_dropped(name, line, what) for line, what in dropped]
     return snippets, problems
+
+
+def with_schemes(css: str) -> str:
+    """``css`` with Material's attribute for Obsidian's ``.theme-dark`` and ``.theme-light``."""
+    return _SCHEME.sub(lambda match: _SCHEMES[match[1]] if match[1] else match[0], css)
 
 
 def _missing(name: str, there: list[str]) -> str:

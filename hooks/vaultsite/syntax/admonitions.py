@@ -104,6 +104,6 @@ def _parsed(state: StateCore, source: str, first_line: int, level: int) -> list[
 
 def _color(text: str) -> str:
     if match := _HEX.fullmatch(text):
-        return " ".join(str(int(part, 16)) for part in match.groups())
+        return ", ".join(str(int(part, 16)) for part in match.groups())
     match = _RGB.fullmatch(text)
-    return " ".join(str(min(int(part), 255)) for part in match.groups()) if match else ""
+    return ", ".join(str(min(int(part), 255)) for part in match.groups()) if match else ""
