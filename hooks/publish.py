@@ -31,6 +31,7 @@ from vaultsite.site import (
     csp,
     elsewhere,
     explorer,
+    graph_map,
     mathml,
     redirects,
     report,
@@ -97,6 +98,7 @@ class _Run:
 
 _run = _Run()
 _search = Later(0.5)  # seconds in which the browser asks for the page that was edited
+_graph = Later(1.0)
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -116,6 +118,7 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001
 def on_shutdown() -> None:
     """Let go of what the builds of this run had in common."""
     _search.stop()
+    _graph.stop()
     if _run.tools is not None:
         _run.tools.close()
         _run.tools = None
@@ -230,6 +233,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     _write_the_rest(build, config)
     build.end()
     _write_search(build, config, at_once=not _run.serving)
+    _write_graph(build, config, at_once=not _run.serving)
     sitemap.compress(build, config.site_dir)
     if not _run.serving:
         build.problems_elsewhere += near_limits(sizes(Path(config.site_dir)))
@@ -266,6 +270,9 @@ def _update() -> bool:
         sitemap.compress(build, built.config.site_dir)
     build.end()
     _write_search(build, built.config, at_once=bool(gone))
+    if gone:  # their names, too, and the map takes a while
+        Path(built.config.site_dir, graph_map.PLACE).unlink(missing_ok=True)
+    _write_graph(build, built.config, at_once=False)
     _report_problems(build)
     took = time.perf_counter() - start
     _log.info("Brought %d pages up to date in %.2f s", len(build.fresh), took)
@@ -308,6 +315,23 @@ def _write_search(build: Build, config: MkDocsConfig, *, at_once: bool = True) -
         search_index.write(pages, site, cache=cache)
 
 
+def _write_graph(build: Build, config: MkDocsConfig, *, at_once: bool) -> None:
+    """If not at once, later: laying out the map takes seconds in a large vault."""
+    put_together = graph_map.vault_map(build.graph, build.library)
+    site, cache = Path(config.site_dir), _cache(config, build.options)
+
+    def write() -> None:
+        found = put_together()
+        graph_map.write(
+            found, site, project=_PROJECT, cache=cache, say=_log.info, warn=_log.warning
+        )
+
+    if at_once:
+        write()
+    else:
+        _graph.start(write)
+
+
 def _write_redirects(library: Library, config: MkDocsConfig) -> None:
     """Straight to the disk: they belong in neither search nor sitemap."""
     for place, path in library.redirects.items():
@@ -344,13 +368,10 @@ def _add_snippets(build: Build, files: Files, config: MkDocsConfig) -> None:
 
 def _copy_for_scripts(build: Build, config: MkDocsConfig) -> None:
     """What the scripts of the pages just written load; without it, they show the source."""
-    try:
-        for disk, place in scripts.files(build.scripts, _PROJECT, say=_log.info):
-            target = Path(config.site_dir, place)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(disk, target)
-    except packages.PackagesError as error:
-        _log.warning("Diagrams are shown as code: %s", error)
+    for disk, place in scripts.files(build.scripts, _PROJECT, say=_log.info, warn=_log.warning):
+        target = Path(config.site_dir, place)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(disk, target)
 
 
 def _current() -> Build:

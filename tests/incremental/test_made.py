@@ -27,9 +27,9 @@ NOTES: dict[str, str | bytes] = {
     "deep/Meadow.md": "A meadow has no trees.\n",
     "leaf.svg": LEAF.format(8),
 }
-EXPLORER = ".vaultsite/explorer.md"
+EXPLORER, GRAPH = ".vaultsite/explorer.md", ".vaultsite/graph.md"
 TAGS = {".vaultsite/tag/tags/index.html.md", ".vaultsite/tag/tags/tree/index.html.md"}
-EVERYTHING = {*(path for path in NOTES if path.endswith(".md")), EXPLORER, *TAGS}
+EVERYTHING = {*(path for path in NOTES if path.endswith(".md")), EXPLORER, GRAPH, *TAGS}
 
 EDITS: list[tuple[str, Callable[[Vault], object], set[str]]] = [
     ("nothing", lambda _: None, set()),
@@ -56,12 +56,27 @@ EDITS: list[tuple[str, Callable[[Vault], object], set[str]]] = [
     (
         "a link that is gone",
         lambda vault: vault.write("index.md", "Welcome.\n"),
-        {"index.md", "Oak.md"},
+        {"index.md", "Oak.md", GRAPH},
+    ),
+    (
+        "a link more, which the graphs of both notes show, but of no others",
+        lambda vault: vault.write("deep/Meadow.md", "A meadow has no [[Oak]].\n"),
+        {"deep/Meadow.md", "Oak.md", GRAPH},
+    ),
+    (
+        "a title, which the graphs of the notes around show",
+        lambda vault: vault.write("index.md", "---\ntitle: Wood\n---\nWelcome. See [[Oak]].\n"),
+        {"index.md", "Oak.md", "Grove.md", EXPLORER, GRAPH},
+    ),
+    (
+        "a folder, which takes another's colour",
+        lambda vault: vault.write("bog/Moor.md", "Peat.\n"),
+        {"bog/Moor.md", "Grove.md", EXPLORER, GRAPH},
     ),
     (
         "a title, which its neighbour and the tree show",
         lambda vault: vault.write("deep/Meadow.md", "---\ntitle: Field\n---\nNo trees.\n"),
-        {"deep/Meadow.md", "deep/Forest.md", EXPLORER},
+        {"deep/Meadow.md", "deep/Forest.md", EXPLORER, GRAPH},
     ),
     (
         "a tag",
@@ -71,12 +86,12 @@ EDITS: list[tuple[str, Callable[[Vault], object], set[str]]] = [
     (
         "a new note that nobody asked for",
         lambda vault: vault.write("deep/Pond.md", "Water.\n"),
-        {"deep/Pond.md", "deep/Meadow.md", EXPLORER},
+        {"deep/Pond.md", "deep/Meadow.md", EXPLORER, GRAPH},
     ),
     (
         "a note that is gone",
         lambda vault: vault.delete("Ash.md"),
-        {"Oak.md", "Grove.md", "deep/Forest.md", EXPLORER},
+        {"Oak.md", "Grove.md", "deep/Forest.md", EXPLORER, GRAPH},
     ),
     (
         "a picture of another size",

@@ -43,6 +43,11 @@ class Surroundings:
         """Where the page of all notes lies."""
         return "explorer/index.html" if self.use_directory_urls else "explorer.html"
 
+    @property
+    def graph_place(self) -> str:
+        """Where the page of the graph lies."""
+        return "graph/index.html" if self.use_directory_urls else "graph.html"
+
     def packages(self) -> Path:
         """The folder of npm's packages, installed if need be. Raises ``PackagesError``."""
         return packages.ensure(self.project, say=self.say)

@@ -9,11 +9,13 @@ from vaultsite import packages
 from vaultsite.render.canvas_page import render_canvas
 from vaultsite.render.note import render_note
 from vaultsite.render.search import canvas_search_html, search_html
-from vaultsite.site import elsewhere, explorer, mathml, scripts
+from vaultsite.site import elsewhere, explorer, graph_map, graph_page, mathml, scripts
 from vaultsite.site.about import About
 from vaultsite.site.backlinks import backlinks
 from vaultsite.site.finished import Facts, FinishedPages
 from vaultsite.site.formulas import Formulas, broken_formulas
+from vaultsite.site.graph import Graph
+from vaultsite.site.graph_near import local_graph
 from vaultsite.site.keys import Keys
 from vaultsite.site.library import Library
 from vaultsite.site.listings import Listings
@@ -41,7 +43,8 @@ if TYPE_CHECKING:
 
 # Places in the site that are no note's, besides those of the theme's files.
 _RESERVED = (
-    "404.html", "sitemap.xml", "sitemap.xml.gz", "explorer.json", "search/", "assets/mathjax/",
+    *("404.html", "sitemap.xml", "sitemap.xml.gz", "explorer.json", graph_map.PLACE),
+    "search/", "assets/mathjax/",
     "assets/snippets/", *scripts.FOLDERS, *elsewhere.PLACES,
 )  # fmt: skip
 
@@ -78,7 +81,8 @@ class Build:
             for path, note in self.library.vault.notes.items()
         )
         self._neighbours = explorer.neighbours(self.tree)
-        self._listings = Listings(self.library, self.about, self.tree, around)
+        self.graph = Graph(self.library, self.tree)
+        self._listings = Listings(self.library, self.about, self.tree, self.graph, around)
         self.listings = {listing.name: listing for listing in self._listings.all()}
         self._pages = FinishedPages(self._store)
         self._search_texts = SearchTexts(self._store)
@@ -88,6 +92,7 @@ class Build:
             self.library,
             self.about,
             self._neighbours,
+            self.graph,
             facts=self._facts,
             generation=around.generation or b"",
         )
@@ -150,7 +155,8 @@ class Build:
         reread = self._keys.forget(edit)
         showing = (path for path, facts in self._facts.items() if reread & {*facts.shown})
         affected = {*edit.notes, *edit.targets, *redated, *showing} & self.library.records.keys()
-        self._listings.refresh_home(self.listings)
+        self.graph.edit(edit.followed & self.library.records.keys())
+        self._listings.refresh(self.listings)
         self._kept |= self._kept_keys(affected)
         self._choose_fresh({*affected, *self.listings})
         return True
@@ -218,7 +224,8 @@ class Build:
     @property
     def scripts(self) -> set[str]:
         """The modules that pages load. Complete when all pages are written."""
-        return {each for name in self.library.records for each in self._facts[name].scripts}
+        own = {each for name in self.library.records for each in self._facts[name].scripts}
+        return own | {graph_page.SCRIPT}
 
     def counts(self) -> Counts:
         """The figures of the site. Complete when all pages are written."""
@@ -248,7 +255,10 @@ class Build:
             vault,
             formulas=formulas,
             use_directory_urls=around.use_directory_urls,
-            reserved=(*_RESERVED, around.explorer_place, *around.theme_files),
+            reserved=(
+                *(*_RESERVED, around.explorer_place, around.graph_place),
+                *around.theme_files,
+            ),
             maths_in_browser=maths is None,
             mathml_in_pages=options.mathml == "always",
             draw=maths.drawing if maths else None,
@@ -301,6 +311,7 @@ class Build:
             previous=explorer.neighbour(before, from_url=url),
             next=explorer.neighbour(after, from_url=url),
             backlinks=linked_from,
+            graph=local_graph(self.graph.near(path), url=url, graph_url=ways.graph),
             cards=len(library.records[path].cards),
             cards_anchor=library.records[path].cards_anchor,
         )

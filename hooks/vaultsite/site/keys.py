@@ -2,9 +2,9 @@
 
 A page shows its own note and what that embeds, at any depth. The texts of those are in the key,
 and with each of them where its links lead and how large its pictures are; then what the page has
-from elsewhere: its neighbours, its dates and preview, and the sentences that link to it. Whatever
-holds for all pages (the program, the theme, the options) is the site's ``generation``, with the
-vault's own settings.
+from elsewhere: its neighbours in the folder and by links, its dates and preview, and the sentences
+that link to it. Whatever holds for all pages (the program, the theme, the options) is the site's
+``generation``, with the vault's own settings.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vaultsite.site.about import About
     from vaultsite.site.explorer import NoteEntry
     from vaultsite.site.finished import Facts
+    from vaultsite.site.graph import Graph
     from vaultsite.site.library import Edit, Library
     from vaultsite.vault.index import Target
 
@@ -35,6 +36,7 @@ class Keys:
         library: Library,
         about: About,
         neighbours: Mapping[str, _Neighbours],
+        graph: Graph,
         *,
         facts: Mapping[str, Facts],
         generation: bytes,
@@ -42,6 +44,7 @@ class Keys:
         self._library = library
         self._about = about
         self._neighbours = neighbours
+        self._graph = graph
         self._facts = facts
         # Every page leads to the index of the tags, if there are any.
         self._generation = digest(generation, library.vault.settings, library.tags.urls.get(INDEX))
@@ -63,6 +66,7 @@ class Keys:
                 neighbour and (neighbour.title, neighbour.url)
                 for neighbour in self._neighbours.get(path, ())
             ],
+            self._graph.near(path),
             self._about.known(path),
             self._quotations(path),
         )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from vaultsite.site import explorer
+from vaultsite.site import explorer, graph_page, scripts
 from vaultsite.site.home import RecentNote, home_html
 from vaultsite.site.meta import Preview, absolute
 from vaultsite.site.page import Content, PageContext
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from vaultsite.site.about import About
     from vaultsite.site.around import Surroundings
     from vaultsite.site.explorer import Folder
+    from vaultsite.site.graph import Graph
     from vaultsite.site.library import Library
 
 _RECENT = 12
 _HOME, _EXPLORER, _TAGS = ".vaultsite/index.md", ".vaultsite/explorer.md", ".vaultsite/tag/"
+_GRAPH = ".vaultsite/graph.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Ways:
 
     root: str
     all_notes: str
+    graph: str
     tags: str
 
     @property
@@ -49,28 +52,36 @@ class Ways:
 class Listings:
     """Writes the listings of a library."""
 
-    def __init__(self, library: Library, about: About, tree: Folder, around: Surroundings) -> None:
+    def __init__(
+        self, library: Library, about: About, tree: Folder, graph: Graph, around: Surroundings
+    ) -> None:
         self._library = library
         self._about = about
         self._tree = tree
+        self._graph = graph
         self._around = around
 
     def all(self) -> Iterator[Listing]:
-        """The home page if no note is one, the page of all notes, then those of the tags."""
+        """The home page if no note is one, all notes, the graph, then the pages of the tags."""
         library, around = self._library, self._around
         if not {"index.html"} & {*library.places.values(), *library.redirects}:
             yield Listing(_HOME, "index.html", around.site_name, self._home())
         place = around.explorer_place
         title = library.words("explorer.title")
         yield Listing(_EXPLORER, place, title, self._all_notes(library.site_url(place)))
+        place = around.graph_place
+        title = library.words("graph.title")
+        yield Listing(_GRAPH, place, title, self._graph_page(library.site_url(place)))
         for place, key in library.tag_places.items():
             content = self._tag(key, library.site_url(place))
             yield Listing(f"{_TAGS}{place}.md", place, library.tags.title(key), content)
 
-    def refresh_home(self, listings: dict[str, Listing]) -> None:
-        """Write the home page of ``listings`` anew, if it is one of them."""
+    def refresh(self, listings: dict[str, Listing]) -> None:
+        """Write those of ``listings`` anew that show more of notes than their names and tags."""
         if _HOME in listings:
             listings[_HOME] = replace(listings[_HOME], content=self._home())
+        url = self._library.site_url(listings[_GRAPH].place)
+        listings[_GRAPH] = replace(listings[_GRAPH], content=self._graph_page(url))
 
     def ways(self, url: str) -> Ways:
         """The ways from the page at ``url``."""
@@ -79,6 +90,7 @@ class Listings:
         return Ways(
             root,
             root + self._library.site_url(self._around.explorer_place),
+            root + self._library.site_url(self._around.graph_place),
             root + index if index is not None else "",
         )
 
@@ -112,7 +124,14 @@ class Listings:
     def _all_notes(self, url: str) -> Content:
         words = self._library.words
         tree = explorer.to_html(self._tree, words, from_url=url)
-        return self._listing(url, f"<h1>{words('explorer.title')}</h1>\n{tree}", self._said())
+        html = f"<h1>{words('explorer.title')}</h1>\n{tree}"
+        return self._listing(url, html, self._said(), kind="explorer")
+
+    def _graph_page(self, url: str) -> Content:
+        ways = self.ways(url)
+        html = graph_page.html(self._graph, self._library, url=url, explorer_url=ways.all_notes)
+        script = scripts.html((graph_page.SCRIPT,), ways.root)
+        return self._listing(url, html + script, self._said(), kind="graph")
 
     def _tag(self, tag: str, url: str) -> Content:
         tags = self._library.tags
@@ -129,16 +148,22 @@ class Listings:
         notes, site = len(self._library.vault.notes), self._around.site_name
         return self._library.words("elsewhere.all", count=notes, site=site)
 
-    def _listing(self, url: str, html: str, said: str, *, tag: str | None = None) -> Content:
-        ways = self.ways(url)
-        title = (
-            self._library.words("explorer.title") if tag is None else self._library.tags.title(tag)
-        )
+    def _listing(
+        self,
+        url: str,
+        html: str,
+        said: str,
+        *,
+        tag: str | None = None,
+        kind: Literal["explorer", "graph", "tag"] = "tag",
+    ) -> Content:
+        ways, library = self.ways(url), self._library
+        title = library.tags.title(tag) if tag is not None else library.words(f"{kind}.title")
         context = PageContext(
             explorer_url=ways.all_notes,
             explorer_json=ways.explorer_json,
             tags_url=ways.tags,
-            kind="explorer" if tag is None else "tag",
+            kind=kind,
             crumbs=self._library.tags.crumbs(tag) if tag is not None else (),
             preview=Preview(title, said, "website", absolute(url, self._around.site_url)),
         )

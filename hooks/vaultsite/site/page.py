@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from vaultsite.render.page import TocEntry
+    from vaultsite.site.graph_near import LocalGraph
     from vaultsite.site.meta import Preview
 
-PageKind = Literal["note", "home", "explorer", "tag", "404"]
+PageKind = Literal["note", "home", "explorer", "graph", "tag", "404"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class PageContext:
     previous: Neighbour | None = None
     next: Neighbour | None = None
     backlinks: tuple[Backlink, ...] = ()
+    graph: LocalGraph | None = None
     cards: int = 0
     cards_anchor: str = "cards"
     tags: tuple[TagLink, ...] = ()

@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING
 
 from vaultsite import packages
 from vaultsite.render.plugins import mermaid
+from vaultsite.site import graph_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path, PurePosixPath
 
-# Of each script that needs packages: their folder in the project, and the files of those.
-_PACKAGES = {"mermaid": ("npm/mermaid", mermaid.browser_files)}
+# Of each script that needs packages: their folder in the project, the files of those, and what is
+# seen without them.
+_PACKAGES = {
+    "graph": ("npm/graph", graph_page.browser_files, "The graph is shown as a list"),
+    "mermaid": ("npm/mermaid", mermaid.browser_files, "Diagrams are shown as code"),
+}
 
-FOLDERS = (f"{mermaid.FOLDER}/",)
+FOLDERS = (f"{graph_page.FOLDER}/", f"{mermaid.FOLDER}/")
 """Places in the site that are not for notes."""
 
 
@@ -26,10 +31,18 @@ def html(names: Iterable[str], root: str) -> str:
 
 
 def files(
-    names: Iterable[str], project: Path, *, say: Callable[[str], None]
+    names: Iterable[str],
+    project: Path,
+    *,
+    say: Callable[[str], None],
+    warn: Callable[[str], None],
 ) -> Iterator[tuple[Path, PurePosixPath]]:
-    """What the modules load, as (file, place in the site). Raises `packages.PackagesError`."""
-    for name in sorted(names):
-        if name in _PACKAGES:
-            folder, browser_files = _PACKAGES[name]
-            yield from browser_files(packages.ensure(project / folder, say=say))
+    """What the modules load, as (file, place in the site). ``warn`` is told what can't be had."""
+    for name in sorted({*names} & _PACKAGES.keys()):
+        folder, browser_files, without = _PACKAGES[name]
+        try:
+            modules = packages.ensure(project / folder, say=say)
+        except packages.PackagesError as error:
+            warn(f"{without}: {error}")
+        else:
+            yield from browser_files(modules)
