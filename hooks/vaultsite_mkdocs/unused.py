@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 _NEVER = (
     r"\.(?:keys?\b|key-|critic\b|emojione|gemoji|twemoji|katex|filename\b|grid\b)",
     r"\.(?:tabbed-|linenos|linenodiv|linenums|highlighttable)",
-    # The navigation is ours, and has no marks, buttons and fields of Material's.
-    r"\.md-(?:status|button|input|nav--lifted)(?![a-z])",
+    # Navigation and search are ours, and have no marks, buttons and fields of Material's.
+    r"\.md-(?:status|button|input|nav--lifted|nav--primary|search|overlay)(?![a-z])",
+    r"data-md-toggle=\"?(?:drawer|search)",
 )
 # Of those that an option turns on: the feature's name, or the option's below `extra`.
 _FEATURES = {
@@ -24,6 +25,7 @@ _FEATURES = {
     "navigation.path": r"\.md-path(?![a-z])",
     "toc.integrate": r"\.md-nav--integrated(?![a-z])",
     "content.code.annotate": r"\.md-annotation(?![a-z])",
+    "content.tooltips": r"\.md-tooltip2?(?![a-z])",
     "content.code.select": r"\.md-code__select(?![a-z])",
     "extra.version": r"\.md-version(?![a-z])",
     "extra.consent": r"\.md-consent(?![a-z])",
