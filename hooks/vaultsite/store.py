@@ -53,12 +53,16 @@ class Store:
         names = [*wanted]
         for start in range(0, len(names), _MANY):
             for name, key, value in self._rows(kind, names[start : start + _MANY]):
-                whole = _unpacked(value) if wanted[name] == key else None
+                whole = decompressed(value) if wanted[name] == key else None
                 if whole is not None:
                     yield name, whole
 
     def put(self, kind: str, name: str, key: bytes, value: bytes) -> None:
-        self._waiting.append((kind, name, key, zlib.compress(value, 1)))
+        self.put_compressed(kind, name, key, compressed(value))
+
+    def put_compressed(self, kind: str, name: str, key: bytes, value: bytes) -> None:
+        """The same with what `compressed` made of the value."""
+        self._waiting.append((kind, name, key, value))
         if len(self._waiting) >= _MANY:
             self.flush()
 
@@ -88,7 +92,12 @@ class Store:
         )
 
 
-def _unpacked(value: object) -> bytes | None:
+def compressed(value: bytes) -> bytes:
+    """A value as it is kept."""
+    return zlib.compress(value, 1)
+
+
+def decompressed(value: object) -> bytes | None:
     """A value as it was put; its checksum tells whether it is whole."""
     try:
         return zlib.decompress(value) if isinstance(value, bytes) else None

@@ -47,7 +47,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Work:
         work.drawn.extend(job.tex for job in jobs)
         return draw(crew, jobs)
 
-    monkeypatch.setattr("vaultsite.vault.index.read", counted_read)
+    monkeypatch.setattr("vaultsite.vault.note_reader.read", counted_read)
     monkeypatch.setattr(Crew, "draw", counted_draw)
     return work
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from vaultsite import packages
+from vaultsite.cores import cores
 from vaultsite.maths import Renderer
 from vaultsite.store import Store
 
@@ -67,7 +67,7 @@ class Tools:
                     self.cache / "maths.sqlite",
                     preamble=options.maths_preamble,
                     time_limit=options.maths_time_limit,
-                    engines=min(os.cpu_count() or 1, _MOST_ENGINES),
+                    engines=min(cores(), _MOST_ENGINES),
                 )
             return self._renderer
 

@@ -6,23 +6,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
-from vaultsite.store import digest
-from vaultsite.vault import linktext, properties
+from vaultsite.vault import linktext, properties, workers
 from vaultsite.vault.anki_settings import load as load_anki_settings
 from vaultsite.vault.canvas_reader import read_canvas
 from vaultsite.vault.cards import distinct_keys
 from vaultsite.vault.files import read_text, scan
 from vaultsite.vault.names import title_of
 from vaultsite.vault.note import BODY
-from vaultsite.vault.reader import read
-from vaultsite.vault.records import Records, digest_of, key_of, shape_of
+from vaultsite.vault.note_reader import NoteReader
+from vaultsite.vault.records import Records, digest_of, key_of, shape_of, unpack
 from vaultsite.vault.resolve import Resolver
 from vaultsite.vault.settings import read_settings
 from vaultsite.vault.sources import Sources
 from vaultsite.vault.visibility import Choice, hides_broken_note, visibility
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from vaultsite.vault.canvas import CanvasSource
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from vaultsite.vault.files import VaultFile
     from vaultsite.vault.linktext import LinkText
     from vaultsite.vault.note import Heading, Note, Source
-    from vaultsite.vault.redact import IsPrivate
 
 _KEPT_SOURCES = 8_000_000  # characters of notes whose tokens are at hand
 
@@ -116,6 +114,7 @@ class Vault:
         self._hide_notes()
         self.hidden = frozenset(everything.keys() - self.files.keys())
         self._shape = shape_of(everything, self.hidden)
+        self._reader = NoteReader(self.anki, self._shape, self._resolver, self.hidden)
         self._sources: Sources = old._sources if old else Sources(_KEPT_SOURCES)
         self._text_keys = {
             path: key_of(path, note.text, self.anki)
@@ -124,7 +123,8 @@ class Vault:
         }
         self._parsed = self._read_notes(old)
         self.keys = {
-            path: self._key(note, self._text_keys[path]) for path, note in self._parsed.items()
+            path: self._reader.key(note, self._text_keys[path])
+            for path, note in self._parsed.items()
         }
         self._texts.clear()
         self._card_problems: tuple[Problem, ...] = ()
@@ -168,7 +168,7 @@ class Vault:
         self, found: dict[str, tuple[_NoteFile, str]], scanned: dict[str, VaultFile]
     ) -> dict[str, Note] | None:
         keys = {path: key_of(path, note.text, self.anki) for path, (note, _) in found.items()}
-        new = {path: self._parse(path, text, keys[path]) for path, (_, text) in found.items()}
+        new = {path: self._reader.read(path, text, keys[path]) for path, (_, text) in found.items()}
         old = {path: self.notes[path] for path in found}
         if any(_about(source.note) != _about(old[path]) for path, source in new.items()):
             return None
@@ -179,8 +179,7 @@ class Vault:
             self.files[path], self._note_files[path] = found[path][0].file, found[path][0]
             self._parsed[path] = self._keep(path, source).note
             self._records.put(source.note, keys[path])
-            if self._on_note is not None:
-                self._on_note(source.note)
+            self._learn(source.note)
         notes = self._with_keys()
         old |= {path: self.notes[path] for path in notes if notes[path] is not self.notes[path]}
         self.notes.update({path: notes[path] for path in old})
@@ -206,10 +205,8 @@ class Vault:
         note = self.notes[path]
         source = self._sources.get(path, self.keys[path], note)
         if source is None:
-            text, _ = read_text(self.files[path])
-            if digest_of(text) != self._note_files[path].text:
-                raise VaultChangedError(f"{path} was changed while the site was being built")
-            source = self._keep(path, self._parse(path, text, self._text_keys[path]))
+            text = self._text(path)
+            source = self._keep(path, self._reader.read(path, text, self._text_keys[path]))
         return replace(source, note=note)
 
     def canvas(self, path: str) -> CanvasSource:
@@ -282,15 +279,47 @@ class Vault:
         missing = {path: key for path, key in self._text_keys.items() if path not in found}
         kept = self._records.find(missing)
         found |= ((path, note) for path, note in kept if self._holds(note))
-        for path, key in missing.items():
+        unread = [path for path in missing if path not in found]
+        found |= ((note.path, note) for note in self._read_elsewhere(unread, missing))
+        for path in unread:
             if path not in found:
-                text = self._texts.pop(path, None)
-                text = read_text(self.files[path])[0] if text is None else text
-                found[path] = self._keep(path, self._parse(path, text, key)).note
-                self._records.put(found[path], key)
-                if self._on_note is not None:
-                    self._on_note(found[path])
+                found[path] = self._read_here(path, missing[path])
         return {path: found[path] for path in self._text_keys}
+
+    def _read_elsewhere(self, paths: list[str], keys: dict[str, bytes]) -> Iterator[Note]:
+        """Let other processes read these notes, if there are so many that it pays."""
+        count = workers.workers_for(sum(self.files[path].size for path in paths))
+        if not count:
+            return
+        vault = workers.Vault(
+            self.anki, self._shape, [*self._scanned] if self.hidden else [], self.hidden
+        )
+        texts = (workers.Unread(path, self._text(path), keys[path]) for path in paths)
+        for read in workers.read_notes(vault, texts, count):
+            note = unpack(read.record)
+            self._sources.put_packed(read.path, self.files[read.path].size, read.key, read.tokens)
+            self._records.put_packed(read.path, read.record, keys[read.path])
+            self._learn(note)
+            yield note
+
+    def _read_here(self, path: str, key: bytes) -> Note:
+        note = self._keep(path, self._reader.read(path, self._text(path), key)).note
+        self._records.put(note, key)
+        self._learn(note)
+        return note
+
+    def _text(self, path: str) -> str:
+        """A note's text. Raises `VaultChangedError` if it is not the one that was looked at."""
+        text = self._texts.pop(path, None)
+        if text is None:
+            text, _ = read_text(self.files[path])
+            if digest_of(text) != self._note_files[path].text:
+                raise VaultChangedError(f"{path} was changed while the site was being built")
+        return text
+
+    def _learn(self, note: Note) -> None:
+        if self._on_note is not None:
+            self._on_note(note)
 
     def _holds(self, note: Note) -> bool:
         """Would the note read the same now, though other files may be private than then?"""
@@ -301,22 +330,9 @@ class Vault:
         links = ((link.raw, link.markdown) for link in note.links)
         return not any(self.hides(raw, note.path, md) for raw, md in (*note.asked, *links))
 
-    def _key(self, note: Note, text: bytes) -> bytes:
-        """On what a note's tokens depend: on what is private only if it has links to that."""
-        return digest(text, self._shape) if note.private_links else text
-
-    def _parse(self, path: str, text: str, key: bytes) -> Source:
-        is_private: IsPrivate | None = None
-        if self.hidden:
-            is_private = lambda raw, md: self.hides(raw, path, md)  # noqa: E731
-        source = read(path, text, self.anki, shape=self._shape, is_private=is_private)
-        return replace(source, key=self._key(source.note, key))
-
     def hides(self, raw: str, source: str, markdown: bool) -> bool:
         """Does a link written in the note ``source`` lead to something private?"""
-        text = linktext.from_href(raw) if markdown else linktext.parse(raw)
-        match = self._resolver.resolve(text.path, source) if text else None
-        return match is not None and match.path in self.hidden
+        return self._reader.hides(raw, source, markdown)
 
     def _keep(self, path: str, source: Source) -> Source:
         return self._sources.put(path, self.files[path].size, source)

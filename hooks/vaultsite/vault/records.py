@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
-from vaultsite.store import Packing, digest
+from vaultsite.store import Packing, compressed, decompressed, digest
 from vaultsite.vault.cards import Card, Field
 from vaultsite.vault.note import Heading, Link, Note, Tex
 
@@ -43,10 +43,26 @@ class Records:
         if self._store is not None:
             self._store.put(_KIND, note.path, key, _PACKING.pack(note))
 
+    def put_packed(self, path: str, packed: bytes, key: bytes) -> None:
+        """The same with what `pack` made of the note."""
+        if self._store is not None:
+            self._store.put_compressed(_KIND, path, key, packed)
+
     def settle(self, paths: Iterable[str]) -> None:
         """Forget all notes but these."""
         if self._store is not None:
             self._store.settle(_KIND, frozenset(paths))
+
+
+def pack(note: Note) -> bytes:
+    """A record as it is kept."""
+    return compressed(_PACKING.pack(note))
+
+
+def unpack(packed: bytes) -> Note:
+    """The record that `pack` was given."""
+    note: Note = _PACKING.unpack(decompressed(packed) or b"")
+    return note
 
 
 def key_of(path: str, text: bytes, anki: AnkiSettings, shape: bytes = b"") -> bytes:
