@@ -30,7 +30,6 @@ from vaultsite.maths import EngineError, browser_files
 from vaultsite.site import (
     csp,
     elsewhere,
-    explorer,
     graph_map,
     mathml,
     redirects,
@@ -190,9 +189,7 @@ def on_template_context(
 def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Give the page its title; its text is not MkDocs' business."""
     build, name = _current(), mkdocs_files.name_of(page.file.src_uri)
-    # Material prints both as they are.
-    page.meta["title"] = escape(build.title(name))
-    page.meta["description"] = escape(build.description(name))
+    page.meta["title"] = escape(build.title(name))  # Material prints it as it is
     return ""
 
 
@@ -213,6 +210,8 @@ def on_page_context(
         raise PluginError(str(error)) from error
     _write_mathml(config, build.place(mkdocs_files.name_of(page.file.src_uri)), content.mathml)
     page.content = content.html
+    # Here, where the note's tokens are at hand: MkDocs hears of all pages before it makes one.
+    page.meta["description"] = escape(build.description(mkdocs_files.name_of(page.file.src_uri)))
     context["vault"] = content.context
     toc = _anchor(content.toc) if content.toc else AnchorLink("", _CONTENT, 1)
     page.toc = TableOfContents([toc])
@@ -280,7 +279,7 @@ def _update() -> bool:
 
 
 def _write_the_rest(build: Build, config: MkDocsConfig) -> None:
-    _write(config, "explorer.json", explorer.to_json(build.tree).encode())
+    _write(config, "explorer.json", build.explorer_json.encode())
     for place, content in elsewhere.files(build):
         _write(config, place, content)
     _write_redirects(build.library, config)

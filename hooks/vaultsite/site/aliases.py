@@ -13,9 +13,19 @@ from vaultsite.vault.names import fold, title_of
 
 if TYPE_CHECKING:
     from vaultsite.vault.index import Vault
-    from vaultsite.vault.note import Link
+    from vaultsite.vault.note import Link, Note
 
 _MOST = 3
+
+
+def other_names(note: Note) -> tuple[str, ...]:
+    """What a note is called besides its title: its aliases, and its file's name if it has another.
+
+    Each once, in the order of the properties.
+    """
+    names = dict.fromkeys((*properties.aliases(note.properties), title_of(note.path)))
+    names.pop(note.title, None)
+    return (*names,)
 
 
 class Aliases:

@@ -44,6 +44,11 @@ class Surroundings:
         return "explorer/index.html" if self.use_directory_urls else "explorer.html"
 
     @property
+    def recent_place(self) -> str:
+        """Where the page of the notes changed last lies."""
+        return "explorer/recent/index.html" if self.use_directory_urls else "explorer/recent.html"
+
+    @property
     def graph_place(self) -> str:
         """Where the page of the graph lies."""
         return "graph/index.html" if self.use_directory_urls else "graph.html"

@@ -11,6 +11,7 @@ from vaultsite.render.note import render_note
 from vaultsite.render.search import canvas_search_html, search_html
 from vaultsite.site import elsewhere, explorer, graph_map, graph_page, mathml, scripts
 from vaultsite.site.about import About
+from vaultsite.site.aliases import other_names
 from vaultsite.site.backlinks import backlinks
 from vaultsite.site.finished import Facts, FinishedPages
 from vaultsite.site.formulas import Formulas, broken_formulas
@@ -18,7 +19,7 @@ from vaultsite.site.graph import Graph
 from vaultsite.site.graph_near import local_graph
 from vaultsite.site.keys import Keys
 from vaultsite.site.library import Library
-from vaultsite.site.listings import Listings
+from vaultsite.site.listings import RECENT, Listings
 from vaultsite.site.page import Content, PageContext
 from vaultsite.site.printed import link_list
 from vaultsite.site.search_pages import SearchTexts, search_pages
@@ -77,7 +78,9 @@ class Build:
             shows_properties=self._shows_properties(),
         )
         self.tree = explorer.tree(
-            explorer.NoteEntry(path, note.title, self.library.url_from_root(path))
+            explorer.NoteEntry(
+                path, note.title, self.library.url_from_root(path), other_names(note)
+            )
             for path, note in self.library.vault.notes.items()
         )
         self._neighbours = explorer.neighbours(self.tree)
@@ -117,6 +120,12 @@ class Build:
         """What a page is called."""
         listing = self.listings.get(name)
         return listing.title if listing else self.library.records[name].title
+
+    @property
+    def explorer_json(self) -> str:
+        """The list of all notes, as JSON."""
+        recent = self.library.site_url(self.listings[RECENT].place)
+        return explorer.to_json(self.tree, recent=recent)
 
     def description(self, name: str) -> str:
         """What a page is about; empty if it does not say."""
@@ -256,7 +265,7 @@ class Build:
             formulas=formulas,
             use_directory_urls=around.use_directory_urls,
             reserved=(
-                *(*_RESERVED, around.explorer_place, around.graph_place),
+                *(*_RESERVED, around.explorer_place, around.graph_place, around.recent_place),
                 *around.theme_files,
             ),
             maths_in_browser=maths is None,

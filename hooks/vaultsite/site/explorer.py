@@ -26,11 +26,15 @@ _RUN = re.compile(r"(\d+)|([^\W\d_]+)|([\W_])")
 
 @dataclass(frozen=True, slots=True)
 class NoteEntry:
-    """A note in the tree: its path in the vault, its title, its URL from the site's root."""
+    """A note in the tree: its path in the vault, its title, its URL from the site's root.
+
+    ``others`` are names that it is known by besides: its aliases, its file's if it has a title.
+    """
 
     path: str
     title: str
     url: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,21 +152,28 @@ def relative_to_root(from_url: str) -> str:
     return "../" * from_url.removeprefix("./").count("/") or "./"
 
 
-def to_json(folder: Folder) -> str:
+def to_json(folder: Folder, *, recent: str = "") -> str:
     """The tree as the browser reads it.
 
     ``folders`` lists each folder as [name, index of the folder it is in], the vault first with -1;
-    ``notes`` lists each note as [title, URL from the site's root, index of its folder]. Flat, so
-    that no depth of folders is too deep for a parser, and the same notes give the same bytes.
+    ``notes`` lists each note as [title, URL from the site's root, index of its folder]; where notes
+    have other names, ``aliases`` lists [index of the note, name]. ``recent`` is the URL of the page
+    of the notes changed last. Flat, so that no depth of folders is too deep for a parser, and the
+    same notes give the same bytes.
     """
     index: dict[str, int] = {}
     folders: list[tuple[str, int]] = []
     notes: list[tuple[str, str, int]] = []
+    aliases: list[tuple[int, str]] = []
     for each in walk(folder):
         index[each.path] = len(folders)
         folders.append((each.name, index[_parent(each.path)] if each.path else -1))
-        notes.extend((note.title, note.url, index[each.path]) for note in each.notes)
-    data = {"version": 1, "folders": folders, "notes": notes}
+        for note in each.notes:
+            aliases.extend((len(notes), name) for name in note.others)
+            notes.append((note.title, note.url, index[each.path]))
+    data: dict[str, object] = {"version": 1, "folders": folders, "notes": notes}
+    data |= {"aliases": aliases} if aliases else {}
+    data |= {"recent": recent} if recent else {}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 

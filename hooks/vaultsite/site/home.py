@@ -88,8 +88,7 @@ _MOST_TOP_NOTES = 24
 
 def _recent(recent: Sequence[RecentNote], words: Words, *, root: str) -> str:
     items = (
-        f"<li>{_link(each.note, root=root)}{_folder_of(each.note)} {_day(each.changed, words)}</li>"
-        for each in recent
+        f"<li>{linked(each.note, root=root)} {day(each.changed, words)}</li>" for each in recent
     )
     return _section(words("home.recent"), "home-recent", "".join(items))
 
@@ -112,10 +111,13 @@ def _link(note: NoteEntry, *, root: str) -> str:
     return f'<a dir="auto" href="{escape(root + note.url)}">{escape(note.title)}</a>'
 
 
-def _folder_of(note: NoteEntry) -> str:
+def linked(note: NoteEntry, *, root: str) -> str:
+    """A link to a note, and its folder; ``root`` is the way to the site's."""
     folder = note.path.rpartition("/")[0]
-    return f' <small dir="auto">{escape(folder)}</small>' if folder else ""
+    where = f' <small dir="auto">{escape(folder)}</small>' if folder else ""
+    return f"{_link(note, root=root)}{where}"
 
 
-def _day(day: date, words: Words) -> str:
-    return f'<time datetime="{day.isoformat()}">{words.day(day)}</time>'
+def day(date: date, words: Words) -> str:
+    """A day as readers see it, and machines."""
+    return f'<time datetime="{date.isoformat()}">{words.day(date)}</time>'

@@ -9,6 +9,7 @@ from vaultsite.site import explorer, graph_page, scripts
 from vaultsite.site.home import RecentNote, home_html
 from vaultsite.site.meta import Preview, absolute
 from vaultsite.site.page import Content, PageContext
+from vaultsite.site.recent import MOST, recent_html
 from vaultsite.site.tags import INDEX
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _RECENT = 12
 _HOME, _EXPLORER, _TAGS = ".vaultsite/index.md", ".vaultsite/explorer.md", ".vaultsite/tag/"
 _GRAPH = ".vaultsite/graph.md"
+RECENT = ".vaultsite/recent.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,9 @@ class Listings:
         place = around.graph_place
         title = library.words("graph.title")
         yield Listing(_GRAPH, place, title, self._graph_page(library.site_url(place)))
+        place = around.recent_place
+        title = library.words("recent.title")
+        yield Listing(RECENT, place, title, self._changed(library.site_url(place)))
         for place, key in library.tag_places.items():
             content = self._tag(key, library.site_url(place))
             yield Listing(f"{_TAGS}{place}.md", place, library.tags.title(key), content)
@@ -80,6 +85,8 @@ class Listings:
         """Write those of ``listings`` anew that show more of notes than their names and tags."""
         if _HOME in listings:
             listings[_HOME] = replace(listings[_HOME], content=self._home())
+        url = self._library.site_url(listings[RECENT].place)
+        listings[RECENT] = replace(listings[RECENT], content=self._changed(url))
         url = self._library.site_url(listings[_GRAPH].place)
         listings[_GRAPH] = replace(listings[_GRAPH], content=self._graph_page(url))
 
@@ -96,7 +103,6 @@ class Listings:
 
     def _home(self) -> Content:
         around, counts, ways = self._around, self._library.counts(), self.ways("./")
-        entries = {note.path: note for each in explorer.walk(self._tree) for note in each.notes}
         html = home_html(
             self._tree,
             self._library.words,
@@ -104,10 +110,7 @@ class Listings:
             explorer_url=ways.all_notes,
             cards=counts.cards,
             formulas=counts.formulas,
-            recent=[
-                RecentNote(entries[path], changed.date())
-                for path, changed in self._about.recent(_RECENT)
-            ],
+            recent=self._recent(_RECENT),
             tags_url=ways.tags,
         )
         said = around.site_description or self._said()
@@ -126,6 +129,17 @@ class Listings:
         tree = explorer.to_html(self._tree, words, from_url=url)
         html = f"<h1>{words('explorer.title')}</h1>\n{tree}"
         return self._listing(url, html, self._said(), kind="explorer")
+
+    def _changed(self, url: str) -> Content:
+        html = recent_html(self._recent(MOST), self._library.words, from_url=url)
+        return self._listing(url, html, self._said(), kind="recent")
+
+    def _recent(self, most: int) -> list[RecentNote]:
+        notes = (note for each in explorer.walk(self._tree) for note in each.notes)
+        entries = {note.path: note for note in notes}
+        return [
+            RecentNote(entries[path], changed.date()) for path, changed in self._about.recent(most)
+        ]
 
     def _graph_page(self, url: str) -> Content:
         ways = self.ways(url)
@@ -155,7 +169,7 @@ class Listings:
         said: str,
         *,
         tag: str | None = None,
-        kind: Literal["explorer", "graph", "tag"] = "tag",
+        kind: Literal["explorer", "recent", "graph", "tag"] = "tag",
     ) -> Content:
         ways, library = self.ways(url), self._library
         title = library.tags.title(tag) if tag is not None else library.words(f"{kind}.title")
