@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -120,8 +121,19 @@ def _cell_inline(writer: Writer, index: int) -> int:
     style = f' style="{token.attrs["style"]}"' if "style" in token.attrs else ""
     html = "".join(segment.html for segment in segments)
     tag = token.tag if html else "td"  # a header that says nothing is none to a screen reader
+    if tag == "th" and _is_maths(writer.tokens[index + 1]):
+        html = _FORMULA.sub(r'\g<0> role="img" aria-label="\1"', html)
     writer.out.append(f"<{tag}{style}{writer.direction(index)}>{html}</{tag}>\n")
     return index + 3
+
+
+# The picture of a formula is hidden from those who listen, and its TeX is no text of the page's.
+_FORMULA = re.compile(r'<span class="arithmatex math math-inline" data-tex="([^"]*)"(?!.*<math)')
+
+
+def _is_maths(inline: Token) -> bool:
+    said = [each for each in inline.children or () if each.type != "text" or each.content.strip()]
+    return all(each.type.startswith("math_inline") for each in said)
 
 
 def _callout_open(writer: Writer, index: int) -> int:
