@@ -70,6 +70,10 @@ def test_every_style_sheet_of_the_theme_is_in_it_or_fetched_by_a_script(
     scripts = "".join(file.read_text("utf-8") for file in assets.glob("*.js"))
     joined = {name for name in style.SHEETS if "/" not in name}
     ours = {file.name for file in assets.glob("*.css")}
-    late = {name for name in ours - joined if f"{name}\"" in scripts}
+    late = {
+        name
+        for name in ours - joined
+        if f'useStyle("{name.removesuffix(".css")}")' in scripts or f'"{name}"' in scripts
+    }
     assert ours == joined | late
     assert not joined - ours
