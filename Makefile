@@ -82,7 +82,8 @@ setup: .venv/.npm
 
 clean:
 	rm -rf .venv node_modules npm/*/node_modules npm/*/.cache \
-	  tests/differential/remark/node_modules tests/differential/remark/.cache site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	  tests/differential/remark/node_modules tests/differential/remark/.cache \
+	  tests/browser/npm/node_modules tests/browser/npm/.cache site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 new-venv:
 

@@ -59,9 +59,8 @@ def split(text: str) -> FrontMatter:
 def language(properties: Mapping[str, object]) -> str:
     """The tag of the language that the note is written in (BCP 47); empty if it does not say."""
     for name, value in properties.items():
-        if name.casefold() in ("lang", "language") and isinstance(value, str):
-            if _LANGUAGE.fullmatch(value.strip()):
-                return value.strip()
+        if name.casefold() in ("lang", "language") and _LANGUAGE.fullmatch(str(value).strip()):
+            return str(value).strip()
     return ""
 
 
