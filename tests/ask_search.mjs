@@ -4,7 +4,9 @@ import { pathToFileURL } from "node:url";
 import { SearchIndex } from "../theme/assets/search-index.js";
 import { excerpts } from "../theme/assets/search-excerpt.js";
 import { readable } from "../theme/assets/search-tex.js";
-import { fold, termsOf, texWords, words } from "../theme/assets/search-words.js";
+import { fitting, signs } from "../theme/assets/search-formulas.js";
+import { parse } from "../theme/assets/search-query.js";
+import { fold, texWords, words } from "../theme/assets/search-words.js";
 
 const asked = JSON.parse(await new Response(process.stdin).text());
 const loaded = [];
@@ -18,17 +20,21 @@ const jobs = {
   words: (texts) => texts.map(words),
   texWords: (texts) => texts.map(texWords),
   readable: (texts) => texts.map(readable),
+  parse: (texts) => texts.map(parse),
+  signs: (texts) => texts.map(signs),
+  fitting: (pairs) => pairs.map(([query, tex]) => fitting(query)(tex)),
   async search({ folder, queries }) {
     const answers = [];
     for (const query of queries) {
       loaded.length = 0;
       const index = await SearchIndex.open(new URL("search/index.json", pathToFileURL(`${folder}/`)));
-      const { hits, isHit } = await index.search(termsOf(query));
-      const titles = hits.map(({ page }) => index.pages[page].title);
+      const answer = await index.search(parse(query));
+      const titles = answer.hits.map(({ page }) => index.pages[page].title);
       const files = [...loaded];
-      const best = hits.length ? excerpts(await index.sections(hits[0].page), isHit) : [];
+      const [best] = answer.hits;
+      const found = best ? excerpts(await index.sections(best.page), answer, titles[0]) : [];
       const text = (parts) => parts.map(({ text, hit }) => (hit ? `[${text}]` : text)).join("");
-      const shown = best.map((found) => [found.anchor, text(found.heading), text(found.text)]);
+      const shown = found.map((found) => [found.anchor, text(found.heading), text(found.text)]);
       answers.push({ titles, files, shown });
     }
     return answers;

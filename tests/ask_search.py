@@ -47,5 +47,10 @@ def run(**jobs: object) -> dict[str, Any]:
 def ask(folder: Path, pages: Sequence[SearchPage], *queries: str) -> list[Answer]:
     """Write an index of ``pages`` below ``folder`` and ask it."""
     search_index.write(pages, folder, cache=folder / "cache")
-    found = run(search={"folder": str(folder), "queries": queries})["search"]
+    return ask_site(folder, *queries)
+
+
+def ask_site(site: Path, *queries: str) -> list[Answer]:
+    """Ask the index of the site at ``site``."""
+    found = run(search={"folder": str(site), "queries": queries})["search"]
     return [Answer(**each) for each in found]

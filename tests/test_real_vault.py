@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.ask_search import ask_site
 from tests.pages import Link, Pages
 
 if TYPE_CHECKING:
@@ -176,3 +178,15 @@ def _is_own(element: Element) -> bool:
 def _is_in_missing_embed(element: Element) -> bool:
     around = [classes for classes in element.path if "internal-embed" in classes]
     return "internal-link" in element.classes and len(around) == 1 and "is-missing" in around[0]
+
+
+@pytest.mark.parametrize(("kind", "least"), [("tuned", 0.9), ("held-out", 0.8)])
+def test_the_search_shows_first_what_is_meant(
+    site: BuiltSite, project_root: Path, kind: str, least: float
+) -> None:
+    text = (project_root / "tests/search_queries.toml").read_text("utf-8")
+    queries: dict[str, list[str]] = tomllib.loads(text)[kind]
+    answers = ask_site(site.dir, *queries)
+    firsts = {query: answer.titles[:1] for query, answer in zip(queries, answers, strict=True)}
+    wrong = {query: first for query, first in firsts.items() if not set(first) & {*queries[query]}}
+    assert len(wrong) <= (1 - least) * len(queries), wrong

@@ -89,9 +89,9 @@ def test_neither_does_the_404_page(page: Page, page_problems: list[str], root: s
 def test_nor_search_and_instant_navigation(page: Page, root: str) -> None:
     page.goto(f"{root}orchard/apples/")
     page.evaluate("window.stays = true")
-    page.locator(".md-search__input").click()
-    page.locator(".md-search__input").press_sequentially("medlars")
-    page.locator(".md-search-result__link").first.click()
+    page.keyboard.press("/")
+    page.locator(".search__input").press_sequentially("medlars")
+    page.locator(".search__result").first.click()
     page.wait_for_url(re.compile("orchard/long"))
     page.goto(f"{root}orchard/apples/")
     page.evaluate("window.stays = true")

@@ -152,10 +152,9 @@ def test_search_on_a_telephone_never_scrolls_sideways(
 ) -> None:
     page = new_page(viewport=PHONE)
     page.goto(f"{root}deep/er/wide{end}")
-    page.locator("label[for=__search]").first.click()
-    page.locator(".md-search__input").press_sequentially("Donau")
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
-    # While the search opens, Material's backdrop grows beyond the screen and back.
+    page.locator("[data-search-open]").click()
+    page.locator(".search__input").press_sequentially("Donau")
+    expect(page.locator(".search__result").first).to_be_visible()
     wait_until(page, f"document.documentElement.scrollWidth <= {PHONE['width']}")
 
 
@@ -196,21 +195,21 @@ def test_search_finds_what_is_seen(
     page: Page, root: str, end: str, words: str, *, found: bool
 ) -> None:
     page.goto(f"{root}orchard/pears{end}")
-    page.locator(".md-search__input").click()
-    page.locator(".md-search__input").press_sequentially(words)
+    page.keyboard.press("/")
+    page.locator(".search__input").press_sequentially(words)
     if found:
         expect(
-            page.locator(".md-search-result__link[href*='orchard/apples']").first
+            page.locator(".search__result[href*='orchard/apples']").first
         ).to_be_visible()
     else:
-        expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
+        expect(page.locator(".search__status")).to_have_text("Nothing found")
 
 
 def test_a_result_of_the_search_leads_to_its_heading(page: Page, root: str, end: str) -> None:
     page.goto(f"{root}orchard/pears{end}")
-    page.locator(".md-search__input").click()
-    page.locator(".md-search__input").press_sequentially("medlars")
-    page.locator(".md-search-result__link[href*='far-below']").first.click()
+    page.keyboard.press("/")
+    page.locator(".search__input").press_sequentially("medlars")
+    page.locator(".search__result[href*='far-below']").first.click()
     expect(page.locator("#far-below")).to_be_in_viewport()
 
 

@@ -73,6 +73,27 @@ FIRST = [
     ("span", []),  # the marks of HTML are no words
     ("constructor", []),  # nor what objects of JavaScript have
     ("__proto__", []),
+    # words written together and apart
+    ("jellynotes", ["Notes on jelly of any quince"]),
+    ("no thing", ["Nothing yet"]),
+    # operators
+    ('"jelly of any"', ["Notes on jelly of any quince"]),
+    ('"of jelly"', []),
+    ('"each year"', ["Pear"]),
+    ("sugar -too", ["Jam", "Quince jelly"]),
+    ("tag:#kitchen", ["Quince jelly"]),
+    ("tag:kitchen/jars sugar", ["Quince jelly"]),
+    ("sugar -tag:kitchen", ["Jam", "Notes on jelly of any quince"]),
+    ("file:jelly sugar", ["Quince jelly", "Notes on jelly of any quince"]),
+    ("path:quince honey", ["Quince"]),
+    ("sugar path:", ["Jam", "Quince jelly", "Notes on jelly of any quince"]),  # still typed
+    ('sugar "', ["Jam", "Quince jelly", "Notes on jelly of any quince"]),
+    # TeX, as far as it is typed, and with words
+    (r"\fra", ["Pear"]),
+    (r"\frac{d", ["Pear"]),
+    (r"\dfrac{ d  h }", ["Pear"]),
+    (r"$dh$ fruit", ["Pear"]),
+    (r"\frac{dt}{dh}", []),
 ]
 OTHERS = ["grow", "s"]
 
@@ -89,12 +110,12 @@ def test_what_is_found_and_in_which_order(
 
 
 def test_a_result_shows_its_section_with_what_was_asked_for(answers: dict[str, Answer]) -> None:
-    _, section = answers["grow"].shown
+    [section] = answers["grow"].shown
     assert section == ["quince-grafts", "Quince grafts", "[Grow] slowly: dh/dt < ℝ each year."]
 
 
 def test_a_formula_that_was_asked_for_is_marked(answers: dict[str, Answer]) -> None:
-    _, section = answers["frac dh"].shown
+    [section] = answers["frac dh"].shown
     assert section[2] == "Grow slowly: [dh/dt < ℝ] each year."
 
 
@@ -211,7 +232,8 @@ def test_nothing_is_left_of_a_page_that_is_gone(tmp_path: Path) -> None:
     write(PAGES, tmp_path, cache=tmp_path / "c")
     names = json.loads((tmp_path / "search/index.json").read_text("utf-8"))
     kinds = [name for kind in ("words", "text") for _, name in names[kind]]
-    assert sorted([*kinds, "index.json"]) == [*site_of(tmp_path)]
+    kinds += [name for _, name in json.loads((tmp_path / "search" / names["tex"]).read_text())]
+    assert sorted([*kinds, names["tex"], "index.json"]) == [*site_of(tmp_path)]
     [kept] = (tmp_path / "c").iterdir()
     assert b"boysenberries" not in zlib.decompress(kept.read_bytes()[search_index.KEY_SIZE :])
     assert not any(b"boysenberries" in data for data in site_of(tmp_path).values())

@@ -5,20 +5,29 @@
  * A page's score is the sum of its scores for each term. The places where a term may stand are so
  * far apart that a title always comes before a heading, a heading before a tag, a tag before text.
  *
- * @typedef {{title: string, url: string, tags: string[], names: string[][]}} Entry
+ * @typedef {import("./search-query.js").Query} Query
+ * @typedef {import("./search-query.js").Condition} Condition
+ * @typedef {{title: string, url: string, path: string, tags: string[], names: string[][]}} Entry
  * @typedef {{page: number, score: number, found: number}} Hit
+ * @typedef {{
+ *   hits: Hit[], isHit: (word: string) => boolean, fits?: (tex: string) => number,
+ *   meant: Map<string, string>, similar?: boolean,
+ * }} Answer
  * @typedef {[anchor: string, heading: string, text: string]} Section
  * @typedef {Record<string, number[]>} Shard
  * @typedef {{
  *   pages: [string, string, string[]?, string[]?][],
+ *   form: number,
  *   words: [string, string][],
+ *   tex: string,
  *   text: [number, string][],
  *   common: string[],
  * }} Contents
  */
 import { closest } from "./search-typos.js";
-import { words } from "./search-words.js";
+import { fold, words } from "./search-words.js";
 
+const FORM = 2; // of the files, as `search_files.py` makes them
 const HEADING = 7;
 const TAG = 6;
 const MOST_SHARDS = 3; // what begins with two letters may be a large part of all words
@@ -34,6 +43,7 @@ export class SearchIndex {
 
   /** @param {URL} url of `search/index.json` @param {Contents} contents */
   constructor(url, contents) {
+    if (contents.form !== FORM) throw new Error("the search of this site is newer than its scripts");
     this.url = url;
     this.contents = contents;
     this.common = new Set(contents.common);
@@ -42,6 +52,7 @@ export class SearchIndex {
       title,
       tags,
       url: address,
+      path: pathOf(address),
       names: [title, ...aliases].map((name) => words(name)),
     }));
   }
@@ -56,21 +67,42 @@ export class SearchIndex {
     return new SearchIndex(url, await content(answer));
   }
 
-  /** Pages by their names alone, which are here already. @param {string[]} terms */
-  byName(terms) {
-    return this.#ranked(terms, terms.map((term) => this.#inNames((word) => score(word, term))));
+  /** Pages by their names alone, which are here already. @param {Query} query @returns {Answer} */
+  byName(query) {
+    const means = (/** @type {string} */ word) => Math.max(0, ...query.terms.map((term) => score(word, term)));
+    const scores = query.terms.map((term) => this.#inNames((word) => score(word, term)));
+    const hits = this.#ranked(query.terms, scores).filter(this.#allowed(query));
+    return { hits, isHit: (word) => means(word) > 0, meant: new Map() };
   }
 
   /**
    * All pages that have all terms, or as many as any page has, best first.
    *
-   * @param {string[]} terms
-   * @returns {Promise<{hits: Hit[], isHit: (word: string) => boolean}>}
+   * `meant` has the words that stand for mistyped terms.
+   *
+   * @param {Query} query
+   * @returns {Promise<Answer>}
    */
-  async search(terms) {
-    const meant = await Promise.all(terms.map((term) => this.#term(term)));
-    const isHit = (/** @type {string} */ word) => meant.some(({ means }) => means(word) > 0);
-    return { hits: this.#ranked(terms, meant.map(({ scores }) => scores)), isHit };
+  async search(query) {
+    const { terms, tex } = query;
+    const formulas = tex ? await import("./search-formula-index.js") : undefined;
+    const [found, without, drawn] = await Promise.all([
+      Promise.all(terms.map((term, at) => this.#term(term, joined(terms, at)))),
+      Promise.all(query.without.map((word) => this.#pagesWith(word))),
+      formulas?.byFormula(this, tex),
+    ]);
+    const allowed = this.#allowed(query);
+    const kept = (/** @type {Hit} */ hit) => allowed(hit) && !without.some((pages) => pages.has(hit.page));
+    const all = terms.length
+      ? this.#ranked(terms, found.map(({ scores }) => scores))
+      : this.pages.map((_, page) => ({ page, score: 0, found: 0 }));
+    const named = await this.#withPhrases(all.filter(kept), query.phrases);
+    const isHit = (/** @type {string} */ word) => found.some(({ means }) => means(word) > 0);
+    const meant = new Map(terms.flatMap((term, at) => (found[at].near ? [[term, found[at].near]] : [])));
+    if (!formulas || !drawn) return { hits: named, isHit, meant };
+    const both = new Set(named.map(({ page }) => page));
+    const seen = await formulas.checked(this, drawn.filter(({ page }) => both.has(page)), tex);
+    return { ...seen, isHit, fits: formulas.fitting(tex), meant };
   }
 
   /** What a page says, by its headings. @param {number} page @returns {Promise<Section[]>} */
@@ -80,17 +112,76 @@ export class SearchIndex {
     return (await this.#file(blocks[at][1]))[page - blocks[at][0]] ?? [];
   }
 
-  /** @param {string} term */
-  async #term(term) {
-    const shards = await this.#shards(term);
-    let means = (/** @type {string} */ word) => score(word, term);
-    let scores = this.#scores(shards, means);
-    if (!scores.size && !this.common.has(term)) {
-      const near = closest(term, await this.#vocabulary(term));
-      means = (word) => (near.has(word) ? TYPO : 0);
-      scores = this.#scores(await this.#shardsOf(near), means);
+  /**
+   * Where a term stands: as it is or begun, written together with a neighbour, as two words, or
+   * mistyped, whichever is found first.
+   *
+   * @param {string} term
+   * @param {string[]} joined with the term before it and the one after it
+   */
+  async #term(term, joined = []) {
+    const shards = await this.#shardsOf([term, ...joined]);
+    const means = (/** @type {string} */ word) => Math.max(score(word, term), ...joined.map((each) => score(word, each)));
+    const scores = this.#scores(shards, means);
+    if (scores.size || this.common.has(term)) return { means, scores, near: "" };
+    return (await this.#apart(term)) ?? this.#mistyped(term);
+  }
+
+  /** A term as two words that names have. @param {string} term */
+  async #apart(term) {
+    const known = new Set(this.pages.flatMap(({ names }) => names.flat()));
+    for (let at = 3; at <= term.length - 3; at++) {
+      const [one, other] = [term.slice(0, at), term.slice(at)];
+      if (!known.has(one) || !known.has(other)) continue;
+      const [a, b] = await Promise.all([this.#term(one), this.#term(other)]);
+      const both = [...a.scores].filter(([page]) => b.scores.has(page));
+      if (!both.length) continue;
+      const means = (/** @type {string} */ word) => Math.max(a.means(word), b.means(word));
+      return { means, scores: new Map(both), near: `${one} ${other}` };
     }
-    return { means, scores };
+    return undefined;
+  }
+
+  /** @param {string} term */
+  async #mistyped(term) {
+    const words = closest(term, await this.#vocabulary(term));
+    const means = (/** @type {string} */ word) => (words.has(word) ? TYPO : 0);
+    return { means, scores: this.#scores(await this.#shardsOf(words), means), near: [...words][0] ?? "" };
+  }
+
+  /** Pages that hold a word as it is. @param {string} word */
+  async #pagesWith(word) {
+    const exact = (/** @type {string} */ each) => (each === word ? 1 : 0);
+    return this.#scores(await this.#shards(word), exact);
+  }
+
+  /** Does a page fulfil the conditions on its path, name and tags? @param {Query} query */
+  #allowed({ paths, files, tags }) {
+    /** @type {(conditions: Condition[], fits: (text: string) => boolean) => boolean} */
+    const all = (conditions, fits) => conditions.every(({ text, not }) => fits(text) !== not);
+    return (/** @type {Hit} */ { page }) => {
+      const entry = this.pages[page];
+      const path = fold(entry.path);
+      return (
+        all(paths, (text) => `${path}/`.includes(text)) &&
+        all(files, (text) => fold(entry.title).includes(text)) &&
+        all(tags, (text) => entry.tags.some((tag) => `${fold(tag)}/`.startsWith(`${text}/`)))
+      );
+    };
+  }
+
+  /** Those whose name, or text, has the words of each phrase one after the other. @param {Hit[]} hits @param {string[][]} phrases */
+  async #withPhrases(hits, phrases) {
+    if (!phrases.length) return hits;
+    const kept = await Promise.all(
+      hits.map(async ({ page }) => {
+        const texts = [...this.pages[page].names];
+        for (const [, heading, text] of await this.sections(page)) texts.push(words(heading), words(text));
+        const spoken = texts.map((each) => ` ${each.join(" ")} `);
+        return phrases.every((phrase) => spoken.some((each) => each.includes(` ${phrase.join(" ")} `)));
+      }),
+    );
+    return hits.filter((_, at) => kept[at]);
   }
 
   /** @param {Shard[]} shards @param {(word: string) => number} means */
@@ -159,18 +250,30 @@ export class SearchIndex {
 
   /** The shards of words that begin with a term. @param {string} term @returns {Promise<Shard[]>} */
   #shards(term) {
-    const starts = this.contents.words;
-    const from = Math.max(0, last(starts, ([first]) => first <= term));
+    return this.pieces("words", term, term.length < 2 ? 1 : MOST_SHARDS);
+  }
+
+  /**
+   * The files with what begins with a key.
+   *
+   * @param {"words" | "tex"} kind
+   * @param {string} key
+   * @param {number} most of the files
+   * @returns {Promise<Shard[]>}
+   */
+  async pieces(kind, key, most) {
+    /** @type {[string, string][]} */
+    const starts = kind === "words" ? this.contents.words : await this.#file(this.contents.tex);
+    const from = Math.max(0, last(starts, ([first]) => first <= key));
     let to = from + 1;
-    while (to < starts.length && starts[to][0].startsWith(term)) to++;
-    const few = term.length < 2 ? 1 : MOST_SHARDS;
-    const wanted = starts.slice(from, Math.min(to, from + few));
+    while (to < starts.length && starts[to][0].startsWith(key)) to++;
+    const wanted = starts.slice(from, Math.min(to, from + most));
     return Promise.all(wanted.map(([, name]) => this.#file(name)));
   }
 
-  /** @param {Set<string>} near @returns {Promise<Shard[]>} */
-  async #shardsOf(near) {
-    const found = await Promise.all([...near].map((word) => this.#shards(word)));
+  /** @param {Iterable<string>} words @returns {Promise<Shard[]>} */
+  async #shardsOf(words) {
+    const found = await Promise.all([...words].map((word) => this.#shards(word)));
     return [...new Set(found.flat())];
   }
 
@@ -191,6 +294,21 @@ export class SearchIndex {
     }
     return loading;
   }
+}
+
+/** The folders of a page and its name. @param {string} address */
+function pathOf(address) {
+  try {
+    return decodeURIComponent(address).replace(/(?:\/|\.html)$/, "");
+  } catch {
+    return address;
+  }
+}
+
+/** A term written together with its neighbours. @param {string[]} terms @param {number} at */
+function joined(terms, at) {
+  const pairs = [terms.slice(Math.max(0, at - 1), at + 1), terms.slice(at, at + 2)];
+  return pairs.filter(({ length }) => length === 2).map((pair) => pair.join("")).filter((word) => word.length > 4);
 }
 
 /** How well a word fits a term: 1 is the word itself. @param {string} word @param {string} term */

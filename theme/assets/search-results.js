@@ -2,146 +2,143 @@
  * The list of results, a few at a time. Titles stand at once, what their pages say follows.
  *
  * @typedef {import("./search-index.js").SearchIndex} SearchIndex
+ * @typedef {import("./search-index.js").Answer} Answer
  * @typedef {import("./search-index.js").Hit} Hit
  * @typedef {import("./search-excerpt.js").Found} Found
- * @typedef {import("./search-excerpt.js").IsHit} IsHit
- * @typedef {import("./search-excerpt.js").Piece} Piece
  */
+import { make } from "./search-dom.js";
+import { drawWhenSeen } from "./search-drawn.js";
 import { excerpts, nodes, pieces } from "./search-excerpt.js";
+import { say } from "./words.js";
 
 const AT_ONCE = 10;
-const SECTIONS = 2; // of a page, before the rest is folded
+const SECTIONS = 2; // of a page, besides its best
 
 export class Results {
-  /** @type {Hit[]} */
-  #hits = [];
-  /** @type {IsHit} */
-  #isHit = () => false;
   /** @type {SearchIndex | undefined} */
   #index;
+  /** @type {Answer | undefined} */
+  #answer;
   #query = "";
+  #shown = 0;
+  /** @type {HTMLElement | undefined} */
+  active;
 
-  /**
-   * @param {HTMLElement} list
-   * @param {{root: URL, mark: boolean, more: (count: number) => string}} options `root` of the
-   *   site; `mark`: links tell their page what was asked for; `more`: the words for what is folded
-   */
-  constructor(list, options) {
+  /** @param {HTMLElement} list @param {HTMLElement} input that commands it @param {URL} root of the site */
+  constructor(list, input, root) {
     this.list = list;
-    this.options = options;
-    const box = /** @type {HTMLElement} */ (list.closest(".md-search__scrollwrap"));
-    box.addEventListener("scroll", () => {
-      if (box.scrollTop + 2 * box.clientHeight > box.scrollHeight) this.#add();
+    this.input = input;
+    this.root = root;
+    list.addEventListener("scroll", () => {
+      if (list.scrollTop + 2 * list.clientHeight > list.scrollHeight) this.#add();
     });
   }
 
-  /** @param {SearchIndex} index @param {Hit[]} hits @param {IsHit} isHit @param {string} query */
-  show(index, hits, isHit, query) {
-    [this.#index, this.#hits, this.#isHit, this.#query] = [index, hits, isHit, query];
+  clear() {
+    this.#answer = undefined;
     this.list.replaceChildren();
-    return this.#add();
+    this.#activate(undefined);
+  }
+
+  /** @param {SearchIndex} index @param {Answer} answer @param {string} query */
+  async show(index, answer, query) {
+    [this.#index, this.#answer, this.#query, this.#shown] = [index, answer, query, 0];
+    const before = [...this.list.children];
+    const adding = this.#add();
+    before.forEach((each) => each.remove());
+    this.list.scrollTop = 0;
+    this.#activate(this.#options()[0]);
+    await adding;
+  }
+
+  /** Make the next result active, or the one before; past the last comes the first. @param {number} step */
+  move(step) {
+    const options = this.#options();
+    const at = options.findIndex((option) => option === this.active);
+    if (at + step > options.length - 3) this.#add();
+    this.#activate(options[(at + step + options.length) % options.length]);
+    this.active?.scrollIntoView({ block: "nearest" });
+  }
+
+  #options() {
+    return /** @type {HTMLElement[]} */ ([...this.list.querySelectorAll("[role=option]")]);
+  }
+
+  /** @param {HTMLElement | undefined} option */
+  #activate(option) {
+    this.active?.setAttribute("aria-selected", "false");
+    this.active = option;
+    option?.setAttribute("aria-selected", "true");
+    this.input.setAttribute("aria-expanded", String(this.list.childElementCount > 0));
+    if (option) this.input.setAttribute("aria-activedescendant", option.id);
+    else this.input.removeAttribute("aria-activedescendant");
   }
 
   async #add() {
-    const hits = this.#hits;
-    const shown = this.list.children.length;
-    await Promise.all(hits.slice(shown, shown + AT_ONCE).map((hit) => this.#item(hit)));
+    const answer = this.#answer;
+    const hits = answer?.hits.slice(this.#shown, this.#shown + AT_ONCE) ?? [];
+    this.#shown += hits.length;
+    await Promise.all(hits.map((hit) => this.#item(hit, /** @type {Answer} */ (answer))));
   }
 
-  /** @param {Hit} hit */
-  async #item({ page }) {
+  /** @param {Hit} hit @param {Answer} answer */
+  async #item({ page }, answer) {
     const index = /** @type {SearchIndex} */ (this.#index);
-    const isHit = this.#isHit;
-    const { title, url, tags } = index.pages[page];
-    const item = make("li", "md-search-result__item");
-    const link = this.#link(url, "");
-    const article = make("article", "md-search-result__article md-typeset");
-    article.append(make("div", "md-search-result__icon md-icon"));
-    article.append(heading("h1", nodes(pieces(title, isHit))));
-    if (tags.length) article.append(tagList(tags, isHit));
-    link.append(article);
-    item.append(link);
-    this.list.append(item);
+    const { title, url, path, tags } = index.pages[page];
+    const name = make("b", { class: "search__title", dir: "auto" }, ...nodes(pieces(title, answer)));
+    const option = this.#option(`${page}`, url, name, where(path));
+    const group = make("div", { role: "presentation" }, option);
+    this.list.append(group);
+    if (tags.length) option.append(make("small", { class: "search__tags" }, ...nodes(pieces(tags.map((tag) => `#${tag}`).join(" "), answer))));
     try {
-      const [first, ...sections] = excerpts(await index.sections(page), isHit);
-      // Many notes begin with a heading that says the title again.
-      const own = sections.findIndex((found) => plain(found.heading) === title);
-      const start = own < 0 || first.score ? first : sections.splice(own, 1)[0];
-      if (start.text.length && (start.score || !sections.length)) article.append(paragraph(start));
-      this.#addSections(item, url, sections);
+      const [best, ...others] = excerpts(await index.sections(page), answer, title);
+      this.#fill(option, url, best);
+      const more = others.slice(0, SECTIONS).map((found, at) => {
+        const place = this.#option(`${page}-${at}`, url);
+        place.classList.add("search__section");
+        return this.#fill(place, url, found);
+      });
+      group.append(...more);
+      const rest = others.length - more.length;
+      if (rest > 0) option.append(make("small", { class: "search__more" }, say("search.more", { count: rest })));
     } catch {
       // Without its text, a result is still a link.
     }
   }
 
-  /** @param {HTMLElement} item @param {string} url @param {Found[]} sections */
-  #addSections(item, url, sections) {
-    const links = sections.map((found) => {
-      const link = this.#link(url, found.anchor);
-      const article = make("article", "md-search-result__article md-typeset");
-      article.append(heading("h2", nodes(found.heading)));
-      if (found.text.length) article.append(paragraph(found));
-      link.append(article);
-      return link;
-    });
-    item.append(...links.slice(0, SECTIONS));
-    const rest = links.slice(SECTIONS);
-    if (!rest.length) return;
-    const fold = make("details", "md-search-result__more");
-    const summary = make("summary");
-    summary.tabIndex = -1;
-    const words = make("div");
-    words.textContent = this.options.more(rest.length);
-    summary.append(words);
-    fold.append(summary, ...rest);
-    item.append(fold);
+  /** Lead an option to its section, and say what stands there. @param {HTMLElement} option @param {string} url @param {Found} found */
+  #fill(option, url, found) {
+    option.setAttribute("href", this.#address(url, found.anchor));
+    const heading = found.heading.length ? [make("span", { class: "search__heading", dir: "auto" }, ...nodes(found.heading))] : [];
+    const text = found.text.length ? [make("span", { class: "search__text", dir: "auto" }, ...nodes(found.text))] : [];
+    option.append(...heading, ...text);
+    drawWhenSeen(option, new URL(url, this.root));
+    return option;
+  }
+
+  /** @param {string} id @param {string} url @param {Node[]} children */
+  #option(id, url, ...children) {
+    return make(
+      "a",
+      {
+        ...{ class: "search__result", role: "option", id: `__result-${id}`, "aria-selected": "false" },
+        ...{ tabindex: "-1", href: this.#address(url, "") },
+      },
+      ...children,
+    );
   }
 
   /** @param {string} url @param {string} anchor */
-  #link(url, anchor) {
-    const link = /** @type {HTMLAnchorElement} */ (make("a", "md-search-result__link"));
-    const target = new URL(url, this.options.root);
-    if (this.options.mark) target.searchParams.set("h", this.#query);
+  #address(url, anchor) {
+    const target = new URL(url, this.root);
+    target.searchParams.set("h", this.#query);
     if (anchor) target.hash = anchor;
-    link.href = target.href;
-    link.tabIndex = -1; // arrows lead here
-    return link;
+    return target.href;
   }
 }
 
-/** @param {string} name @param {string} [classes] */
-function make(name, classes = "") {
-  const element = document.createElement(name);
-  if (classes) element.className = classes;
-  return element;
-}
-
-/** @param {Piece[]} parts */
-function plain(parts) {
-  return parts.map(({ text }) => text).join("");
-}
-
-/** @param {"h1" | "h2"} name @param {Node[]} content */
-function heading(name, content) {
-  const element = make(name);
-  element.append(...content);
-  return element;
-}
-
-/** @param {Found} found */
-function paragraph(found) {
-  const element = make("p");
-  element.append(...nodes(found.text));
-  return element;
-}
-
-/** @param {string[]} tags @param {IsHit} isHit */
-function tagList(tags, isHit) {
-  const list = make("nav", "md-tags");
-  for (const tag of tags) {
-    const item = make("span", "md-tag");
-    item.append(...nodes(pieces(`#${tag}`, isHit)));
-    list.append(item);
-  }
-  return list;
+/** The folders that a page is in. @param {string} path */
+function where(path) {
+  const folders = path.split("/").slice(0, -1).join(" › ");
+  return make("small", { class: "search__path", dir: "auto" }, folders);
 }

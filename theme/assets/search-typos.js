@@ -10,7 +10,7 @@ const SHORTEST = 4; // letters: shorter words are one typo away from too many
  * @returns {Set<string>}
  */
 export function closest(term, vocabulary) {
-  let best = term.length < SHORTEST ? 0 : term.length < 8 ? 1 : 2;
+  let best = term.length < SHORTEST ? 0 : term.length < 7 ? 1 : 2;
   /** @type {Set<string>} */
   let found = new Set();
   if (!best) return found;

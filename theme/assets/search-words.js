@@ -25,12 +25,6 @@ export function texWords(tex) {
     .map((word) => word.slice(0, LONGEST));
 }
 
-/** The words that a reader asks for, each once. @param {string} query @returns {string[]} */
-export function termsOf(query) {
-  const found = query.includes("\\") ? texWords(query) : [];
-  return [...new Set(found.length ? found : words(query))];
-}
-
 /** Every two neighbours of a script without blanks are a word. @param {string} word */
 function split(word) {
   const parts = [];

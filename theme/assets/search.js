@@ -1,63 +1,53 @@
 /**
- * Opens the search box: by its icon, its keys, or an address with `?q=words`.
+ * Opens the search: by its button, its keys, or an address with `?q=words`.
  *
- * All the rest, script and index, is fetched when it is first opened. Instant navigation keeps the
- * header, so there is one box for as long as the site is read. `?h=words` is an address that leads
- * from a result to its page.
+ * All the rest, script, style and index, is fetched when it is first opened. Instant navigation
+ * keeps the dialog, so there is one for as long as the site is read. `?h=words` is an address that
+ * leads from a result to its page.
  */
+import { onKey } from "./keys.js";
 import { onPage } from "./page.js";
 
-const KEYS = ["/", "f", "s"]; // Material's
+const INDEX = new URL("../search/index.json", import.meta.url);
 
-/** @param {HTMLElement} box @param {HTMLInputElement} toggle */
-function prepare(box, toggle) {
-  const input = /** @type {HTMLInputElement} */ (box.querySelector("input"));
-  const url = new URL(box.dataset.search ?? "", location.href);
-  let loading = false;
-  const load = async () => {
-    if (loading || !toggle.checked) return;
-    loading = true;
-    try {
-      const [{ SearchBox }, index] = await Promise.all([script(), fetch(url, { cache: "no-cache" })]);
-      new SearchBox(box, toggle, url, index);
-    } catch {
-      loading = false; // no connection: the next opening tries again
-    }
-  };
-  toggle.addEventListener("change", load);
-  toggle.addEventListener("change", () => toggle.checked && input.focus());
-  input.addEventListener("focus", () => toggle.checked || toggle.click());
-  addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping()) return;
-    if (toggle.checked || !KEYS.includes(event.key)) return;
-    event.preventDefault();
-    input.focus();
-    input.select();
-  });
-  const query = new URL(location.href).searchParams.get("q");
-  if (query === null) return;
-  input.value = query;
-  input.focus();
+/** @type {Promise<import("./search-dialog.js").SearchDialog> | undefined} */
+let loading;
+
+/** @param {string} [query] */
+async function open(query) {
+  loading ??= load();
+  try {
+    (await loading).open(query);
+  } catch {
+    loading = undefined; // no connection: the next opening tries again
+  }
 }
 
 /** Ask for all modules at once: one after the other, each would cost a slow line its delay. */
-async function script() {
-  const [box] = await Promise.all([
-    import("./search-box.js"),
+async function load() {
+  // The index is asked for again whenever the site has changed; its parts have names of their own.
+  const index = fetch(INDEX, { cache: "no-cache" });
+  index.catch(() => {}); // told when the dialog reads it
+  const [{ SearchDialog }] = await Promise.all([
+    import("./search-dialog.js"),
+    import("./search-query.js"),
     import("./search-index.js"),
     import("./search-results.js"),
     import("./search-excerpt.js"),
     import("./search-words.js"),
     import("./search-typos.js"),
     import("./search-tex.js"),
+    style(),
   ]);
-  return box;
+  return new SearchDialog(INDEX, index);
 }
 
-function isTyping() {
-  const active = document.activeElement;
-  if (!(active instanceof HTMLElement)) return false;
-  return active.isContentEditable || /^(?:INPUT|SELECT|TEXTAREA)$/.test(active.tagName);
+function style() {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = new URL("search.css", import.meta.url).href;
+  document.head.append(link);
+  return new Promise((done) => (link.onload = link.onerror = done));
 }
 
 /** Mark what this page was found by. */
@@ -69,7 +59,10 @@ async function mark() {
   highlight(place, query);
 }
 
-const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-search]"));
-const toggle = /** @type {HTMLInputElement | null} */ (document.getElementById("__search"));
-if (box && toggle) prepare(box, toggle);
+document.addEventListener("click", (event) => {
+  if (event.target instanceof Element && event.target.closest("[data-search-open]")) open();
+});
+onKey(["/", "f", "s"], "search.title", () => open());
 onPage(mark);
+const query = new URL(location.href).searchParams.get("q");
+if (query !== null) open(query);

@@ -5,6 +5,8 @@ what is shown the blocks of its texts: a few kB each, whatever the size of the v
 
 - ``search/index.json``: titles, addresses, aliases and tags; the first word of each shard.
 - ``search/words-….json``: ``{word: [page * 8 + rank, …]}``, all words in order over the shards.
+- ``search/tex-….json``: ``{three signs: [page * 8 + rank, …]}`` likewise; the first word of
+  each of these stands in a file of its own, which only a query that is TeX needs.
 - ``search/text-….json``: for each page of the block ``[[anchor, heading, text], …]``.
 
 The other files are named by their content: an index in a browser's cache fits them or finds none.
@@ -20,6 +22,7 @@ from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from vaultsite.site import search_formulas
 from vaultsite.site.search_words import tex_words, words
 
 if TYPE_CHECKING:
@@ -29,10 +32,13 @@ if TYPE_CHECKING:
 
 FOLDER = "search"
 INDEX = f"{FOLDER}/index.json"
+FORM = 2
+"""Raised when the files are made otherwise: scripts that a browser has kept know what they read."""
 HEADING, TAG = 7, 6
 """Ranks of a word in a page; below them 1 to 5, how often its text has the word."""
 
 _SHARD, _BLOCK = 60_000, 12_000  # characters: 15 kB and 4 kB when compressed
+_TRIPLES = 14_000  # characters: 4 kB; a formula has many triples, each in another place
 _EVERYWHERE = 0.5  # of the pages: a word in more of them tells none apart
 _FEW = 50  # pages: among these, even such a word is worth its bytes
 _OPEN, _CLOSE = "\ue000", "\ue001"  # around TeX; private characters, which no keyboard has
@@ -51,23 +57,30 @@ class Section(NamedTuple):
 def files(pages: Sequence[SearchPage]) -> Iterator[tuple[str, bytes]]:
     """Place and content of each file; the same pages in the same order give the same bytes."""
     postings: dict[str, list[int]] = {}
+    triples: dict[str, list[int]] = {}
     blocks: list[list[object]] = []
     for start, block in _blocks(pages):
         found = [sections(page.html) for page in block]
         for number, (page, parts) in enumerate(zip(block, found, strict=True), start):
             for word, rank in _ranks(parts, page.tags).items():
                 postings.setdefault(word, []).append(number * 8 + rank)
+            for triple, rank in search_formulas.ranks(_formulas(parts)).items():
+                triples.setdefault(triple, []).append(number * 8 + rank)
         place, data = _file("text", found)
         blocks.append([start, _name(place)])
         yield place, data
     common = _everywhere(postings, len(pages))
-    shards: list[list[str]] = []
-    for shard in _shards(postings):
-        place, data = _file("words", shard)
-        shards.append([next(iter(shard)), _name(place)])
-        yield place, data
-    entries = [*map(_entry, pages)]
-    yield INDEX, _json({"pages": entries, "words": shards, "text": blocks, "common": common})
+    shards = {"words": [*_shards(postings, _SHARD)], "tex": [*_shards(triples, _TRIPLES)]}
+    listed: dict[str, list[list[str]]] = {kind: [] for kind in shards}
+    for kind, parts_of_it in shards.items():
+        for shard in parts_of_it:
+            place, data = _file(kind, shard)
+            listed[kind].append([next(iter(shard)), _name(place)])
+            yield place, data
+    tex, data = _file("tex", listed["tex"])
+    yield tex, data
+    index = {"form": FORM, "pages": [*map(_entry, pages)], "text": blocks}
+    yield INDEX, _json(index | {"words": listed["words"], "tex": _name(tex), "common": common})
 
 
 def _blocks(pages: Sequence[SearchPage]) -> Iterator[tuple[int, Sequence[SearchPage]]]:
@@ -107,6 +120,13 @@ def _ranks(found: Iterable[Section], tags: Iterable[str]) -> dict[str, int]:
     return ranks | {word: HEADING for each in found if each.anchor for word in _words(each.heading)}
 
 
+def _formulas(found: Iterable[Section]) -> Iterator[str]:
+    for section in found:
+        for text in (section.heading, section.text):
+            if _OPEN in text:
+                yield from _TEX.findall(text)
+
+
 def _words(text: str) -> Iterator[str]:
     if _OPEN in text:
         for tex in _TEX.findall(text):
@@ -125,7 +145,7 @@ def _everywhere(postings: dict[str, list[int]], pages: int) -> list[str]:
     return common
 
 
-def _shards(postings: dict[str, list[int]]) -> Iterator[dict[str, list[int]]]:
+def _shards(postings: dict[str, list[int]], most: int) -> Iterator[dict[str, list[int]]]:
     shard: dict[str, list[int]] = {}
     size = 0
     for word in sorted(postings, key=_as_in_javascript):
@@ -133,7 +153,7 @@ def _shards(postings: dict[str, list[int]]) -> Iterator[dict[str, list[int]]]:
             continue
         shard[word] = _steps(postings[word])
         size += len(word) + 4 * len(shard[word]) + 5
-        if size > _SHARD:
+        if size > most:
             yield shard
             shard, size = {}, 0
     if shard:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-_VERSION = 1  # of the files' form: raise it when `search_files` writes others
 _KEPT = "search.index"
 KEY_SIZE = 32
 """Bytes at the beginning of what is kept; the files follow, compressed."""
@@ -59,7 +58,7 @@ def write(pages: Iterable[SearchPage], site: Path, *, cache: Path) -> None:
 
 
 def _key(pages: list[SearchPage]) -> bytes:
-    key = hashlib.blake2b(str(_VERSION).encode(), digest_size=KEY_SIZE)
+    key = hashlib.blake2b(str(search_files.FORM).encode(), digest_size=KEY_SIZE)
     for page in pages:
         key.update(repr(astuple(page)).encode())
     return key.digest()
