@@ -74,9 +74,7 @@ async function open(from, label, ...content) {
   dialog.setAttribute("aria-label", label);
   opener = from;
   dialog.showModal();
-  // Where Material will look for the place to scroll to.
-  history.replaceState({ ...history.state, x: scrollX, y: scrollY }, "");
-  history.pushState(null, "");
+  history.pushState(history.state, "");
   isInHistory = true;
 }
 
@@ -89,6 +87,7 @@ function create() {
     if (getSelection()?.isCollapsed !== false) made.close();
   });
   made.addEventListener("close", () => {
+    made.replaceChildren();
     if (isInHistory) goBack();
     if (opener) focusAgain(opener);
   });
@@ -109,6 +108,13 @@ addEventListener("popstate", () => {
   }
   isGoingBack = false;
 });
+
+// Material takes a step back for the way to another page, and would load this one anew.
+const material = /** @type {any} */ (window).location$;
+if (material) {
+  const next = material.next.bind(material);
+  material.next = (/** @type {URL} */ url) => (isInHistory || isGoingBack ? undefined : next(url));
+}
 
 /** Back to where the reader was, whether that takes the focus or not. @param {HTMLElement} element */
 function focusAgain(element) {
