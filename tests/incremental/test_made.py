@@ -28,8 +28,9 @@ NOTES: dict[str, str | bytes] = {
     "leaf.svg": LEAF.format(8),
 }
 EXPLORER, GRAPH = ".vaultsite/explorer.md", ".vaultsite/graph.md"
+RECENT = ".vaultsite/recent.md"
 TAGS = {".vaultsite/tag/tags/index.html.md", ".vaultsite/tag/tags/tree/index.html.md"}
-EVERYTHING = {*(path for path in NOTES if path.endswith(".md")), EXPLORER, GRAPH, *TAGS}
+EVERYTHING = {*(path for path in NOTES if path.endswith(".md")), EXPLORER, RECENT, GRAPH, *TAGS}
 
 EDITS: list[tuple[str, Callable[[Vault], object], set[str]]] = [
     ("nothing", lambda _: None, set()),
@@ -66,17 +67,17 @@ EDITS: list[tuple[str, Callable[[Vault], object], set[str]]] = [
     (
         "a title, which the graphs of the notes around show",
         lambda vault: vault.write("index.md", "---\ntitle: Wood\n---\nWelcome. See [[Oak]].\n"),
-        {"index.md", "Oak.md", "Grove.md", EXPLORER, GRAPH},
+        {"index.md", "Oak.md", "Grove.md", EXPLORER, RECENT, GRAPH},
     ),
     (
         "a folder, which takes another's colour",
         lambda vault: vault.write("bog/Moor.md", "Peat.\n"),
-        {"bog/Moor.md", "Grove.md", EXPLORER, GRAPH},
+        {"bog/Moor.md", "Grove.md", EXPLORER, RECENT, GRAPH},
     ),
     (
         "a title, which its neighbour and the tree show",
         lambda vault: vault.write("deep/Meadow.md", "---\ntitle: Field\n---\nNo trees.\n"),
-        {"deep/Meadow.md", "deep/Forest.md", EXPLORER, GRAPH},
+        {"deep/Meadow.md", "deep/Forest.md", EXPLORER, RECENT, GRAPH},
     ),
     (
         "a tag",
@@ -86,12 +87,12 @@ EDITS: list[tuple[str, Callable[[Vault], object], set[str]]] = [
     (
         "a new note that nobody asked for",
         lambda vault: vault.write("deep/Pond.md", "Water.\n"),
-        {"deep/Pond.md", "deep/Meadow.md", EXPLORER, GRAPH},
+        {"deep/Pond.md", "deep/Meadow.md", EXPLORER, RECENT, GRAPH},
     ),
     (
         "a note that is gone",
         lambda vault: vault.delete("Ash.md"),
-        {"Oak.md", "Grove.md", "deep/Forest.md", EXPLORER, GRAPH},
+        {"Oak.md", "Grove.md", "deep/Forest.md", EXPLORER, RECENT, GRAPH},
     ),
     (
         "a picture of another size",

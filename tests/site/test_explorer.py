@@ -86,6 +86,17 @@ def test_file_for_the_browser() -> None:
     }
 
 
+def test_file_names_what_notes_are_called_besides_and_the_page_of_changes() -> None:
+    other = NoteEntry("a/b.md", "b", "a/b/", ("bee", "B-side"))
+    data = json.loads(to_json(tree([*NOTES, other]), recent="explorer/recent/"))
+    titles = [title for title, _, _ in data["notes"]]
+    assert [(titles[note], name) for note, name in data["aliases"]] == [
+        ("b", "bee"),
+        ("b", "B-side"),
+    ]
+    assert data["recent"] == "explorer/recent/"
+
+
 def test_file_does_not_depend_on_the_order_of_the_notes() -> None:
     assert to_json(tree(NOTES)) == to_json(tree(reversed(NOTES)))
 
