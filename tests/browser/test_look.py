@@ -17,6 +17,31 @@ DARK = "body.theme-dark { --background-primary: rgb(1, 2, 3); --text-normal: rgb
 LIGHT = ".theme-light { --background-primary: rgb(251, 252, 253) } body { --font-text: 'Mine' }"
 CALLOUT = ".callout[data-callout='mine'] { --callout-color: 10, 20, 30; --callout-icon: lucide-x }"
 
+WIDE = " + ".join(f"x_{{{number}}}" for number in range(40))
+FULL = f"""---
+tags: [one, two/three]
+---
+# First
+
+[[note]] and $x$.
+
+| head | {"wide " * 9} |
+| --- | --- |
+| $x$ | $y + {WIDE}$ |
+
+$$ {WIDE} $$
+
+```python
+{"word = " * 30} 1
+```
+
+START
+Basic
+Question $x$?
+Back: Answer
+END
+"""
+
 BACKGROUND = "() => getComputedStyle(document.body).backgroundColor"
 # How many letters the lines of a paragraph hold, all but the last.
 LINES = """paragraph => {
@@ -43,6 +68,9 @@ def site(
     snippets = vault / ".obsidian/snippets"
     snippets.mkdir(parents=True)
     (snippets / "own.css").write_text(f"{DARK}\n{LIGHT}\n{CALLOUT}")
+    (vault / "folder").mkdir()
+    (vault / "folder/full.md").write_text(FULL, "utf-8")
+    (vault / "folder/near.md").write_text("after", "utf-8")
     (vault / "note.md").write_text(f"{WORDS * 12}\n\n> [!mine] own\n> text\n", "utf-8")
     return serve(build_site(vault).dir), serve(build_site(vault, css_snippets=["own"]).dir)
 
@@ -96,3 +124,37 @@ def test_a_snippet_changes_colours_and_faces_as_in_obsidian(
     assert face == "Mine"
     callout = page.locator(".callout").first
     assert callout.evaluate("each => getComputedStyle(each).borderLeftColor") == "rgb(10, 20, 30)"
+
+
+# What a finger on a control's middle, 21 px above or below, would hit besides it.
+MISSED = """() => {
+  const controls = document.querySelectorAll(
+    "button, summary, .crumbs a, .note-cards, .note-tags a, .neighbours a, .md-header label");
+  const missed = [];
+  for (const control of controls) {
+    if (!control.checkVisibility({ visibilityProperty: true })) continue;
+    control.scrollIntoView({ block: "center" });
+    const box = control.getBoundingClientRect();
+    if (box.width < 2) continue;
+    for (const up of [-21, 21]) {
+      const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2 + up);
+      if (!hit || !control.contains(hit)) missed.push([control.outerHTML.slice(0, 120), up]);
+    }
+  }
+  return missed;
+}"""
+
+
+def test_a_finger_hits_what_it_means(new_page: NewPage, site: tuple[str, str]) -> None:
+    page = new_page(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page.goto(f"{site[0]}folder/full/")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(MISSED) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_nothing_is_wider_than_a_phone(new_page: NewPage, site: tuple[str, str]) -> None:
+    page = new_page(viewport={"width": 360, "height": 740})
+    for place in ("", "note/", "folder/full/", "tags/", "explorer/"):
+        page.goto(f"{site[0]}{place}")
+        assert page.evaluate("document.documentElement.scrollWidth") == 360, place

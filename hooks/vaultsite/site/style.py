@@ -27,7 +27,15 @@ MATERIAL = ("stylesheets/main.*.min.css", "stylesheets/palette.*.min.css")
 OURS = (
     *("tokens.css", "fonts.css", "frame.css", "directions.css"),
     *("note.css", "maths.css", "callouts.css", "media.css", "plugins.css", "cards.css"),
-    *("explorer.css", "backlinks.css", "graph.css", "home.css", "properties.css", "print.css"),
+    *(
+        "explorer.css",
+        "backlinks.css",
+        "graph.css",
+        "home.css",
+        "properties.css",
+        "touch.css",
+        "print.css",
+    ),
 )
 SHEETS = (*MATERIAL, *OURS)
 """Material's, then the site's own: patterns below the folders ``assets`` of the theme."""
