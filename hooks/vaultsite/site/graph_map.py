@@ -1,6 +1,7 @@
 """``graph.json``: the map of the vault, for the page `vaultsite.site.graph_page`.
 
-- ``folders``: the path of each folder that holds notes, and its colour.
+- ``groups``: the folders that have colours, 1 to 8.
+- ``folders``: the path of each folder that holds notes, and its colour, 0 if there is none.
 - ``notes``: title, URL from the site's root, number of the folder.
 - ``links``: for each note those that it links to, as steps from one number to the next.
 - ``tags``: the notes of each tag, likewise.
@@ -67,6 +68,7 @@ def vault_map(graph: Graph, library: Library) -> Callable[[], VaultMap]:
             for tag in library.tags.tags.values()
         }
         said: dict[str, object] = {
+            "groups": [*graph.groups],
             "folders": [(folder, graph.group(f"{folder}/")) for folder in folders],
             "notes": notes,
             "links": [*map(_steps, out)],

@@ -52,7 +52,9 @@ def html(graph: Graph, library: Library, *, url: str, explorer_url: str) -> str:
         f'<div class="graph" data-graph="{root}{PLACE}" data-root="{root}">',
         f"<noscript><p>{escape(words('graph.no-script'))}</p></noscript></div>",
         f'<h2 id="list">{escape(words("graph.list"))}</h2>',
+        '<ul class="explorer-page graph-list">',
         *_folders(graph, library, root=root),
+        "</ul>",
     ]
     if more > 0:
         text = escape(words("graph.more-notes", count=more))
@@ -77,9 +79,9 @@ def _folders(graph: Graph, library: Library, *, root: str) -> Iterator[str]:
         name = escape(folder) or escape(library.words("graph.no-folder"))
         count = library.words.number(len(listed))
         yield (
-            f'<details class="graph-folder"><summary class="g{graph.group(listed[0])}">'
-            f'<span dir="auto">{name}</span> <small>{count}</small></summary>'
-            f"<ul>{''.join(map(item, listed))}</ul></details>"
+            f'<li><details class="explorer-folder"><summary><span dir="auto">{name}</span>'
+            f' <span class="explorer-count">{count}</span></summary>'
+            f"<ul>{''.join(map(item, listed))}</ul></details></li>"
         )
 
 
