@@ -8,13 +8,15 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from vaultsite.site.listings import HANDOUT
+
 if TYPE_CHECKING:
     from vaultsite.site.build import Build
 
 
 def pages(build: Build) -> list[SimpleNamespace]:
     """The variable ``pages`` of the template."""
-    return [_page(build, name) for name in build.names]
+    return [_page(build, name) for name in build.names if name != HANDOUT]
 
 
 def _page(build: Build, name: str) -> SimpleNamespace:

@@ -53,6 +53,11 @@ class Surroundings:
         """Where the page of the graph lies."""
         return "graph/index.html" if self.use_directory_urls else "graph.html"
 
+    @property
+    def handout_place(self) -> str:
+        """Where the page that prints folders lies."""
+        return "explorer/print/index.html" if self.use_directory_urls else "explorer/print.html"
+
     def packages(self) -> Path:
         """The folder of npm's packages, installed if need be. Raises ``PackagesError``."""
         return packages.ensure(self.project, say=self.say)

@@ -266,7 +266,7 @@ class Build:
             use_directory_urls=around.use_directory_urls,
             reserved=(
                 *(*_RESERVED, around.explorer_place, around.graph_place, around.recent_place),
-                *around.theme_files,
+                *(around.handout_place, *around.theme_files),
             ),
             maths_in_browser=maths is None,
             mathml_in_pages=options.mathml == "always",

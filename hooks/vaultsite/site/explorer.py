@@ -177,8 +177,11 @@ def to_json(folder: Folder, *, recent: str = "") -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def to_html(folder: Folder, words: Words, *, from_url: str) -> str:
-    """The tree as nested lists that fold without script, for the page at ``from_url``."""
+def to_html(folder: Folder, words: Words, *, from_url: str, handout_url: str = "") -> str:
+    """The tree as nested lists that fold without script, for the page at ``from_url``.
+
+    ``handout_url`` is that of the page that prints folders, empty: there is none.
+    """
     root = relative_to_root(from_url)
     parts: list[str] = ['<ul class="explorer-page">']
     waiting: list[Folder | str] = [*_closing(folder, root), *reversed(folder.folders)]
@@ -187,18 +190,26 @@ def to_html(folder: Folder, words: Words, *, from_url: str) -> str:
         if isinstance(current, str):
             parts.append(current)
         else:
-            parts.append(_opening(current, words))
+            parts.append(_opening(current, words, handout_url))
             waiting += [*_closing(current, root), *reversed(current.folders)]
     return "\n".join(parts)
 
 
-def _opening(folder: Folder, words: Words) -> str:
+def _opening(folder: Folder, words: Words, handout_url: str) -> str:
     # The id is on the list, not on <details>: browsers open what a link's target is inside of.
     return (
         f'<li><details class="explorer-folder"><summary><span dir="auto">{escape(folder.name)}'
         f'</span> <span class="explorer-count">{words.number(folder.count)}</span></summary>'
+        f"{_handout_link(folder, words, handout_url)}"
         f'<ul id="{escape(_folder_id(folder.path))}">'
     )
+
+
+def _handout_link(folder: Folder, words: Words, handout_url: str) -> str:
+    if not handout_url:
+        return ""
+    url = escape(folder_url(folder.path, handout_url))
+    return f'<a class="explorer-print" href="{url}">{escape(words("handout.link"))}</a>'
 
 
 def _closing(folder: Folder, root: str) -> list[str]:

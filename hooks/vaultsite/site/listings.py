@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from vaultsite.site import explorer, graph_page, scripts
+from vaultsite.site import explorer, graph_page, handout, scripts
 from vaultsite.site.home import RecentNote, home_html
 from vaultsite.site.meta import Preview, absolute
 from vaultsite.site.page import Content, PageContext
@@ -25,6 +25,7 @@ _RECENT = 12
 _HOME, _EXPLORER, _TAGS = ".vaultsite/index.md", ".vaultsite/explorer.md", ".vaultsite/tag/"
 _GRAPH = ".vaultsite/graph.md"
 RECENT = ".vaultsite/recent.md"
+HANDOUT = ".vaultsite/print.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,9 @@ class Listings:
         place = around.recent_place
         title = library.words("recent.title")
         yield Listing(RECENT, place, title, self._changed(library.site_url(place)))
+        place = around.handout_place
+        title = library.words("handout.title")
+        yield Listing(HANDOUT, place, title, self._handout(library.site_url(place)))
         for place, key in library.tag_places.items():
             content = self._tag(key, library.site_url(place))
             yield Listing(f"{_TAGS}{place}.md", place, library.tags.title(key), content)
@@ -111,6 +115,7 @@ class Listings:
             cards=counts.cards,
             formulas=counts.formulas,
             recent=self._recent(_RECENT),
+            graph_url=ways.graph,
             tags_url=ways.tags,
         )
         said = around.site_description or self._said()
@@ -126,9 +131,22 @@ class Listings:
 
     def _all_notes(self, url: str) -> Content:
         words = self._library.words
-        tree = explorer.to_html(self._tree, words, from_url=url)
-        html = f"<h1>{words('explorer.title')}</h1>\n{tree}"
+        handout_url = explorer.relative_to_root(url) + self._library.site_url(
+            self._around.handout_place
+        )
+        tree = explorer.to_html(self._tree, words, from_url=url, handout_url=handout_url)
+        title, handouts = words("explorer.title"), words("handout.title")
+        html = (
+            f"<h1>{title}</h1>\n"
+            f'<p class="explorer-print"><a href="{handout_url}">{handouts}</a></p>\n{tree}'
+        )
         return self._listing(url, html, self._said(), kind="explorer")
+
+    def _handout(self, url: str) -> Content:
+        ways = self.ways(url)
+        html = handout.html(self._library.words, explorer_url=ways.all_notes)
+        script = scripts.html((handout.SCRIPT,), ways.root)
+        return self._listing(url, html + script, self._said(), kind="handout")
 
     def _changed(self, url: str) -> Content:
         html = recent_html(self._recent(MOST), self._library.words, from_url=url)
@@ -169,7 +187,7 @@ class Listings:
         said: str,
         *,
         tag: str | None = None,
-        kind: Literal["explorer", "recent", "graph", "tag"] = "tag",
+        kind: Literal["explorer", "recent", "graph", "handout", "tag"] = "tag",
     ) -> Content:
         ways, library = self.ways(url), self._library
         title = library.tags.title(tag) if tag is not None else library.words(f"{kind}.title")

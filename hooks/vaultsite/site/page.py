@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vaultsite.site.graph_near import LocalGraph
     from vaultsite.site.meta import Preview
 
-PageKind = Literal["note", "home", "explorer", "recent", "graph", "tag", "404"]
+PageKind = Literal["note", "home", "explorer", "recent", "graph", "handout", "tag", "404"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a page has for paper alone: the addresses of its links, by the numbers that CSS gives them."""
+"""What a page has for paper alone: where its links lead, by the numbers that CSS gives them."""
 
 from __future__ import annotations
 
