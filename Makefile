@@ -20,7 +20,7 @@ export NO_MKDOCS_2_WARNING = 1
 # A .venv whose Python has since been removed is made again.
 broken := $(shell $(PY) -c "" 2>/dev/null || echo new-venv)
 
-.PHONY: help serve build check audit test fuzz lint bench bench-serve bench-pages setup clean new-venv
+.PHONY: help serve build check audit test fuzz lint bench bench-serve bench-pages lighthouse setup clean new-venv
 
 help:
 	@echo "make serve   publish the vault on this computer, rebuilt at every edit (PORT=$(PORT))"
@@ -32,6 +32,7 @@ help:
 	@echo "make bench   time and memory beside plain MkDocs + Material (RUNS=3); NOTES=10000: a made vault"
 	@echo "make bench-serve   seconds from an edit to the browser (EDITS=7); NOTES=10000: a made vault"
 	@echo "make bench-pages   what pages cost on a slow telephone (SITE_DIR=a built site, RUNS=3)"
+	@echo "make lighthouse   what Lighthouse says of them, as on a telephone (SITE_DIR, RUNS=3)"
 	@echo "make setup   only install: .venv and node_modules"
 	@echo "make clean   remove what the targets above have made"
 	@echo
@@ -78,12 +79,16 @@ bench-serve: .venv/.dev .venv/.npm
 bench-pages: .venv/.dev .venv/.npm
 	@PYTHONPATH=hooks $(PY) -m benchmarks.pages
 
+lighthouse: .venv/.dev .venv/.npm
+	@PYTHONPATH=hooks $(PY) -m benchmarks.lighthouse
+
 setup: .venv/.npm
 
 clean:
 	rm -rf .venv node_modules npm/*/node_modules npm/*/.cache \
 	  tests/differential/remark/node_modules tests/differential/remark/.cache \
-	  tests/browser/npm/node_modules tests/browser/npm/.cache site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	  tests/browser/npm/node_modules tests/browser/npm/.cache \
+	  benchmarks/lighthouse/node_modules benchmarks/lighthouse/.cache site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 new-venv:
 

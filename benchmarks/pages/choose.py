@@ -9,7 +9,8 @@ if TYPE_CHECKING:
 
 _HEAVIEST = 10
 # Pages that no note stands behind.
-_OTHERS = ("404.html", "explorer/index.html", "explorer.html", "index.html")
+_OTHERS = ("404.html", "explorer.html", "graph.html", "index.html")
+_FOLDERS = ("explorer/", "graph/", "tags/")
 
 
 def choose(site: Path, heaviest: int = _HEAVIEST) -> dict[str, str]:
@@ -29,7 +30,7 @@ def _notes(site: Path) -> list[tuple[int, int, str]]:
     found = []
     for file in site.rglob("*.html"):
         place = file.relative_to(site).as_posix()
-        if place in _OTHERS or place.startswith("tags/"):
+        if place in _OTHERS or place.startswith(_FOLDERS):
             continue
         html = file.read_text("utf-8")
         found.append((html.count("<mjx-container"), len(html), place))

@@ -1,0 +1,1 @@
+"""`make lighthouse`: what Lighthouse says of the pages, as on a telephone."""
