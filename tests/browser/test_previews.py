@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.reading import serve_instantly, write_vault
 from tests.browser.waiting import wait_until
 from tests.embeds.test_files import png
@@ -59,7 +60,8 @@ Back: The birch, $\delta$. ^inner
 <!--ID: 1700000000009-->
 END
 """,
-    "wood/Alder.md": "The alder stands in water, near [[Birch#Roots]].\n",
+    "wood/Alder.md": "The alder stands in water, near [[Birch#Roots]]. It has [[Empty]] rooms.\n",
+    "Empty.md": "",
     "Dense.md": " ".join(["[[Birch]] and [[Alder]],"] * 30) + "\n",
 }
 # Each glyph that a formula uses is in the preview itself, and no id is on the page twice.
@@ -150,6 +152,11 @@ def test_card_is_shown_with_its_answer(start: Page) -> None:
 def test_item_of_a_list_keeps_its_number(start: Page) -> None:
     shown = rest_on(link(start, "Birch#^second"))
     assert shown.locator("ol").evaluate("list => list.start") == 2
+
+
+def test_of_an_empty_note_what_others_say(page: Page, root: str) -> None:
+    page.goto(f"{root}wood/Alder/")
+    expect(rest_on(link(page, "Empty"))).to_contain_text("rooms")
 
 
 def test_footnote_is_read_where_it_is_marked(start: Page) -> None:
@@ -322,9 +329,10 @@ def test_nothing_happens_without_a_connection(start: Page, page_problems: list[s
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_colours_are_those_of_the_page(new_page: NewPage, root: str, scheme: str) -> None:
-    page = new_page(color_scheme=scheme)
+    page = new_page(color_scheme=scheme, reduced_motion="reduce")
     page.goto(f"{root}Start/")
     shown = rest_on(link(page, "Birch"))
+    assert violations(page) == []
     style = "each => [getComputedStyle(each).color, getComputedStyle(each).fontFamily]"
     assert shown.locator("p").last.evaluate(style) == page.locator("article p").first.evaluate(
         style

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.reading import serve_instantly, write_vault
 from tests.browser.waiting import wait_until
 
@@ -182,6 +183,19 @@ def test_list_of_all_keys(start: Page) -> None:
     expect(start.get_by_role("combobox")).to_have_count(0)
     start.mouse.click(5, 5)
     expect(dialog).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(new_page: NewPage, root: str, scheme: str) -> None:
+    page = new_page(color_scheme=scheme, reduced_motion="reduce")
+    page.goto(f"{root}Start/")
+    ask(page, "e")
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("combobox")).to_be_hidden()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    assert violations(page) == []
 
 
 def test_fetched_on_first_use(page: Page, root: str) -> None:

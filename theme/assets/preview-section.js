@@ -33,6 +33,8 @@ export function sectionOf(page, fragment) {
   const title = article.querySelector(":scope > h1");
   const isNote = !target || !article.contains(target) || (title?.contains(target) ?? false);
   const elements = isNote ? whole(article, title) : parts(target);
+  // Of an empty note, what others say about it.
+  if (!elements.length) elements.push(...article.querySelectorAll(":scope > .backlinks"));
   const { nodes, cut } = copies(elements);
   if (target?.matches(".card")) nodes.forEach(openAnswer);
   return { nodes, whole: isNote, cut };

@@ -8,7 +8,7 @@ import { onPage } from "./page.js";
 
 /** Links that show where they lead. */
 export const LINKS =
-  ":is(.internal-link, .footnote-ref, .explorer-note, .neighbours a, .home-recent a, [data-preview])[href]";
+  ":is(.internal-link, .footnote-ref, .explorer-note, .neighbours a, .home-recent a, .note-graph li a, [data-preview])[href]";
 const MOST_VISITS = 50;
 
 const hovers = matchMedia("(hover: hover)");
