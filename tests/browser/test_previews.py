@@ -60,8 +60,9 @@ Back: The birch, $\delta$. ^inner
 <!--ID: 1700000000009-->
 END
 """,
-    "wood/Alder.md": "The alder stands in water, near [[Birch#Roots]]. It has [[Empty]] rooms.\n",
+    "wood/Alder.md": "The alder stands in water, near [[Birch#Roots]]. It has [[Empty]] rooms, as the [[Chart]] shows.\n",
     "Empty.md": "",
+    "wood/Chart.md": "```mermaid\ngraph LR\n  A[Alder]:::internal-link --> B\n```\n",
     "Dense.md": " ".join(["[[Birch]] and [[Alder]],"] * 30) + "\n",
 }
 # Each glyph that a formula uses is in the preview itself, and no id is on the page twice.
@@ -157,6 +158,14 @@ def test_item_of_a_list_keeps_its_number(start: Page) -> None:
 def test_of_an_empty_note_what_others_say(page: Page, root: str) -> None:
     page.goto(f"{root}wood/Alder/")
     expect(rest_on(link(page, "Empty"))).to_contain_text("rooms")
+
+
+def test_diagrams_are_drawn_with_their_links(page: Page, root: str) -> None:
+    page.goto(f"{root}wood/Alder/")
+    shown = rest_on(link(page, "Chart"))
+    expect(shown.locator(".mermaid-drawing svg")).to_be_visible(timeout=20_000)
+    target = shown.locator(".mermaid-drawing a").first.evaluate("each => each.href.baseVal")
+    assert target == f"{root}wood/Alder/"
 
 
 def test_footnote_is_read_where_it_is_marked(start: Page) -> None:

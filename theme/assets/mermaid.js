@@ -68,7 +68,8 @@ async function draw(figure, engine) {
   }
 }
 
-async function drawAll() {
+/** Draw all diagrams that are on the page now. */
+export async function drawAll() {
   const mine = ++turn;
   /** @type {NodeListOf<HTMLElement>} */
   const figures = document.querySelectorAll('figure[data-plugin="mermaid"]');
@@ -93,8 +94,8 @@ async function drawAll() {
   }
 }
 
-onPage(drawAll);
-new MutationObserver(drawAll).observe(document.body, {
+onPage(() => void drawAll());
+new MutationObserver(() => void drawAll()).observe(document.body, {
   attributes: true,
   attributeFilter: ["data-md-color-scheme"],
 });

@@ -64,6 +64,11 @@ function leadFrom(root, url) {
       }
     }
   }
+  for (const diagram of root.querySelectorAll("[data-links]")) {
+    const links = Object.entries(JSON.parse(diagram.getAttribute("data-links") ?? "{}"));
+    const resolved = links.map(([name, address]) => [name, new URL(address, url).href]);
+    diagram.setAttribute("data-links", JSON.stringify(Object.fromEntries(resolved)));
+  }
   for (const element of root.querySelectorAll("[autoplay]")) element.removeAttribute("autoplay");
   for (const element of root.querySelectorAll("img[role]")) {
     for (const name of ["role", "tabindex", "aria-haspopup", "aria-label"]) element.removeAttribute(name);

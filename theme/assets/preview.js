@@ -84,7 +84,14 @@ async function show(link, loading, mine, { byKey = false, y }) {
   box.addEventListener("keydown", tab);
   link.setAttribute("aria-expanded", "true");
   previews.push({ link, box, byKey });
+  draw(box);
+}
+
+/** What the build leaves to the browser. @param {HTMLElement} box */
+function draw(box) {
   /** @type {any} */ (window).MathJax?.typesetPromise?.([box]);
+  if (!box.querySelector("[data-plugin=mermaid]:not(:has(.mermaid-drawing))")) return;
+  import("./mermaid.js").then(({ drawAll }) => drawAll()).catch(() => {});
 }
 
 /**
