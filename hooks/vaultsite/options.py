@@ -48,6 +48,9 @@ class Options:
     css_snippets: tuple[str, ...] = ()
     """Names of CSS snippets in ``.obsidian/snippets`` that the site uses, too, without ``.css``."""
 
+    pictures: bool = False
+    """Draw a picture for each note, its name and a formula, which links to it show elsewhere."""
+
     robots: Literal["index", "none"] = "index"
     """May search engines show the site? ``none`` asks them not to, on every page."""
 

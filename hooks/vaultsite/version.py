@@ -12,7 +12,7 @@ _CODE = (".py", ".mjs", ".js", ".json", ".toml")
 _PACKAGES = (
     "babel", "imagesize", "Jinja2", "markdown-it-py", "mdit-py-plugins", "mkdocs",
     "mkdocs-material", "nh3", "Pygments", "pylatexenc",
-    "pymdown-extensions",
+    "pymdown-extensions", "resvg-py",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from vaultsite.site.graph import Graph
 from vaultsite.site.graph_near import local_graph
 from vaultsite.site.keys import Keys
 from vaultsite.site.library import Library
+from vaultsite.site.link_pictures import LinkPictures
 from vaultsite.site.listings import RECENT, Listings
 from vaultsite.site.page import Content, PageContext
 from vaultsite.site.printed import link_list
@@ -90,6 +91,7 @@ class Build:
         self._pages = FinishedPages(self._store)
         self._search_texts = SearchTexts(self._store)
         self._descriptions = SearchTexts(self._store, "description")
+        self._link_pictures = self._pictures_of_links()
         self._facts: dict[str, Facts] = previous._facts if previous else self._pages.facts()
         self._keys = Keys(
             self.library,
@@ -187,9 +189,10 @@ class Build:
             broken = list(
                 broken_formulas(library.records[name], library.formulas(name), library.drawing)
             )
+            content, picture = self._with_picture(name, content)
         if noted.passing:
             self._passing.add(name)
-        self._facts[name] = self._learned(name, rendered, noted, broken)
+        self._facts[name] = self._learned(name, rendered, noted, broken, picture)
         self._mathml[name] = content.mathml
         self._search_texts.learn(name, self.library.vault.keys[name], self._search_html)
         return content
@@ -212,6 +215,11 @@ class Build:
         self._store.flush()
         self._pages.settle(self._written.keys())
         self._records.settle(self.library.vault.notes)
+
+    def link_pictures(self) -> Iterator[tuple[str, bytes]]:
+        """The notes' pictures, as place in the site and PNG. Call it when all pages are written."""
+        places = {self._facts[name].picture for name in self.library.records} - {""}
+        return self._link_pictures.files(places) if self._link_pictures else iter(())
 
     def search_pages(self) -> Iterator[SearchPage]:
         """What the search finds."""
@@ -244,6 +252,12 @@ class Build:
             distinct_formulas=len({each for known in facts for each in known.formulas}),
             errors=len({each for known in facts for each in known.broken}),
         )
+
+    def _pictures_of_links(self) -> LinkPictures | None:
+        name, url = self.around.site_name, self.around.site_url
+        if not self.options.pictures or not url or self._maths is None:
+            return None
+        return LinkPictures(self.library, self._store, site_name=name, site_url=url)
 
     def _read(self, previous: Build | None) -> Library:
         around, options, maths = self.around, self.options, self._maths
@@ -334,13 +348,23 @@ class Build:
         about = self.about.complete(context, is_home=is_home)
         return Content(html, about, rendered.toc, mathml.text(rendered.sheet)), rendered
 
+    def _with_picture(self, path: str, content: Content) -> tuple[Content, str]:
+        if self._link_pictures is None:
+            return content, ""
+        return self._link_pictures.put(path, content)
+
     def _rendered(self, path: str) -> Page:
         if path in self.library.links.canvases:
             return render_canvas(path, self.library)
         return render_note(path, self.library, under_title=self.about.properties(path))
 
     def _learned(
-        self, path: str, page: Page, noted: Noted, broken: Sequence[tuple[int | None, Problem]]
+        self,
+        path: str,
+        page: Page,
+        noted: Noted,
+        broken: Sequence[tuple[int | None, Problem]],
+        picture: str,
     ) -> Facts:
         formulas = self._keys.formulas(path)
         return Facts(
@@ -351,6 +375,7 @@ class Build:
             broken=tuple({formulas[number]: None for number, _ in broken if number is not None}),
             problems=(*page.problems, *(problem for _, problem in broken)),
             scripts=tuple(sorted(page.scripts)),
+            picture=picture,
         )
 
     def _search_html(self, path: str) -> str:

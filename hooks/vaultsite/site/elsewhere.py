@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from vaultsite.site import feed, notices
+from vaultsite.site import feed, link_pictures, notices
 from vaultsite.site.meta import absolute
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from vaultsite.site.build import Build
 
-PLACES = (feed.PLACE, notices.ROBOTS, ".well-known/")
+PLACES = (feed.PLACE, notices.ROBOTS, ".well-known/", link_pictures.FOLDER)
 """Places in the site that are not for notes."""
 
 
@@ -27,6 +27,7 @@ def files(build: Build) -> Iterator[tuple[str, bytes]]:
         contacts, language = options.security_contacts, around.language
         text = notices.security(contacts, site_url=site_url, language=language, today=today)
         yield notices.SECURITY, text
+    yield from build.link_pictures()
     if site_url:
         yield feed.PLACE, _feed(build)
     else:

@@ -21,7 +21,7 @@ class Facts:
     ``record`` is the key of its note's record, ``shown`` the notes and canvases whose text it
     shows. ``said`` has a digest of the sentence around each of the note's links, ``formulas`` one
     of each of its formulas, ``broken`` those of the formulas that can't be drawn. ``problems`` and
-    ``scripts`` are the page's.
+    ``scripts`` are the page's, ``picture`` is the place of the one that its link shows.
     """
 
     record: bytes
@@ -31,6 +31,7 @@ class Facts:
     broken: tuple[bytes, ...] = ()
     problems: tuple[Problem, ...] = ()
     scripts: tuple[str, ...] = ()
+    picture: str = ""
 
 
 _FACTS, _HTML = "facts", "html"
