@@ -33,6 +33,8 @@ script.addEventListener("load", async () => {
   const preamble = document.querySelector("meta[name='maths-preamble']")?.content;
   if (preamble) await MathJax.tex2svgPromise(preamble);
   const typeset = () => {
+    // MathJax says what it draws.
+    for (const formula of document.querySelectorAll(".arithmatex")) formula.classList.add("is-heard");
     MathJax.startup.output.clearCache?.();
     MathJax.typesetClear();
     MathJax.texReset();

@@ -8,13 +8,13 @@ function fileOfThisPage() {
 
 /** Let formulas be heard as MathML, or as TeX again. @param {boolean} wanted */
 export async function hear(wanted) {
-  if (!wanted) return document.querySelectorAll(".math-heard").forEach((each) => each.remove());
+  if (!wanted) return document.querySelectorAll(".math:has(> .math-heard)").forEach(withdraw);
   const place = fileOfThisPage();
   const response = await fetch(place);
   /** @type {Record<string, string[]>} */
   const forms = response.ok ? await response.json() : {};
   if (place !== fileOfThisPage()) return; // another page by now
-  for (const formula of document.querySelectorAll(".math[data-tex]:not(:has(.math-heard))")) {
+  for (const formula of document.querySelectorAll(".math[data-tex]:not(.is-heard)")) {
     if (formula instanceof HTMLElement) insert(formula, forms);
   }
 }
@@ -29,4 +29,11 @@ function insert(formula, forms) {
   heard.className = "math-heard";
   heard.innerHTML = `<math${display ? " display=block" : ""}>${said}</math>`;
   formula.prepend(heard);
+  formula.classList.add("is-heard");
+}
+
+/** @param {Element} formula */
+function withdraw(formula) {
+  formula.querySelector(".math-heard")?.remove();
+  formula.classList.remove("is-heard");
 }

@@ -62,6 +62,7 @@ class Sheet:
             inner = self._container(drawing, display=formula.display)
         height = _height(drawing) if formula.display else ""
         heard, form = self._heard(formula, drawing)
+        kind += " is-heard" if heard else ""
         return (
             f'<{tag} class="arithmatex math {kind}"{ids[0]} data-tex="{tex}"{form}{height}>'
             f"{ids[1]}{heard}{inner}</{tag}>"
