@@ -1,7 +1,7 @@
 """The picture beside a shared link: a note's name, and a formula of it as MathJax drew it.
 
 An SVG is written and turned into PNG by resvg, since networks take nothing else. Latin, Greek and
-Cyrillic come from fonts beside this module; other scripts from the system's, or not at all.
+Cyrillic come from a font beside this module; other scripts from the system's, or not at all.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ WIDTH, HEIGHT = 1200, 630
 
 _MARGIN = 84
 _SPACE = WIDTH - 2 * _MARGIN
-_FONTS = tuple(str(file) for file in sorted((Path(__file__).parent / "fonts").glob("*.ttf")))
+_FONT = str(Path(__file__).parent / "fonts/stix-two-text-600.ttf")
 _FAMILY = "STIX Two Text"
 _OWN = re.compile(r"[\s\x20-\x7e\u00a0-\u024f\u0370-\u03ff\u0400-\u045f\u2010-\u203a]*")
 _SIZES = (88, 72, 58)  # pixels of the name; what is longer than three lines is cut
@@ -36,6 +36,7 @@ _FORMULA_SIZE = 76  # pixels of an em; no formula is larger, and none smaller th
 _SMALLEST = 30
 _BOX = re.compile(r" viewBox=([-\d.]+),([-\d.]+),([-\d.]+),([-\d.]+)")
 _BARE = re.compile(r"""(\s[\w:-]+)=([^\s"'<>]+?)(?=\s|/?>)""")
+_IN_NO_FONT = "\U0010fffd"  # for private use
 _NARROW, _BROAD = frozenset("fijlrt.,:;'|!()[] "), frozenset("mwMW")
 
 
@@ -148,6 +149,8 @@ def _scale(drawing: Drawing) -> bool:
     """Is it drawn in one piece, and legible where it fits?"""
     if drawing.error or drawing.passing or len(drawing.parts) != 1 or drawing.full:
         return False
+    if "<text" in drawing.parts[0].body:  # signs that MathJax leaves to fonts
+        return False
     _, _, width, height = _box(drawing)
     return width > 0 and height > 0 and min(_SPACE / width, 260 / height) * 1000 >= _SMALLEST
 
@@ -166,23 +169,24 @@ def _width(drawing: Drawing) -> float:
 
 @cache
 def _has(char: str) -> bool:
-    if _OWN.fullmatch(char):
+    """Is a sign another picture than one that no font has?"""
+    if _OWN.fullmatch(char) or unicodedata.category(char)[0] in "MZC":
         return True
-    blank, drawn = (
+    drawn, missing = (
         _png(
-            '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
-            f'<text y="30" font-size="30" font-family="{_FAMILY}">{escape(text)}</text></svg>',
+            '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40">'
+            f'<text y="30" font-size="30" font-family="{_FAMILY}">{text}</text></svg>',
             system_fonts=True,
         )
-        for text in ("", char)
+        for text in (char, _IN_NO_FONT)
     )
-    return blank != drawn or unicodedata.category(char)[0] in "MZC"
+    return drawn != missing
 
 
 def _png(svg: str, *, system_fonts: bool) -> bytes:
     return svg_to_bytes(
         svg_string=svg,
-        font_files=list(_FONTS),
+        font_files=[_FONT],
         skip_system_fonts=not system_fonts,
         font_family=_FAMILY,
     )
