@@ -85,6 +85,11 @@ class Site:
         self._hook._update()
         return self.made
 
+    def wait(self) -> None:
+        """Until what is done later is done."""
+        for later in (self._hook._search, self._hook._graph):
+            later._timer.join()
+
     def close(self) -> None:
         self._hook._run = self._run
         self._hook.on_shutdown()

@@ -28,9 +28,10 @@ NOTES: dict[str, str | bytes] = {
     "leaf.svg": LEAF.format(8),
 }
 EXPLORER, GRAPH = ".vaultsite/explorer.md", ".vaultsite/graph.md"
-RECENT = ".vaultsite/recent.md"
+RECENT, HANDOUT = ".vaultsite/recent.md", ".vaultsite/print.md"
 TAGS = {".vaultsite/tag/tags/index.html.md", ".vaultsite/tag/tags/tree/index.html.md"}
-EVERYTHING = {*(path for path in NOTES if path.endswith(".md")), EXPLORER, RECENT, GRAPH, *TAGS}
+LISTINGS = {EXPLORER, RECENT, GRAPH, HANDOUT, *TAGS}
+EVERYTHING = {*(path for path in NOTES if path.endswith(".md")), *LISTINGS}
 
 EDITS: list[tuple[str, Callable[[Vault], object], set[str]]] = [
     ("nothing", lambda _: None, set()),
@@ -72,7 +73,7 @@ EDITS: list[tuple[str, Callable[[Vault], object], set[str]]] = [
     (
         "a folder, which takes another's colour",
         lambda vault: vault.write("bog/Moor.md", "Peat.\n"),
-        {"bog/Moor.md", "Grove.md", EXPLORER, RECENT, GRAPH},
+        {"bog/Moor.md", "Grove.md", EXPLORER, RECENT, GRAPH, HANDOUT},
     ),
     (
         "a title, which its neighbour and the tree show",
@@ -87,12 +88,12 @@ EDITS: list[tuple[str, Callable[[Vault], object], set[str]]] = [
     (
         "a new note that nobody asked for",
         lambda vault: vault.write("deep/Pond.md", "Water.\n"),
-        {"deep/Pond.md", "deep/Meadow.md", EXPLORER, RECENT, GRAPH},
+        {"deep/Pond.md", "deep/Meadow.md", EXPLORER, RECENT, GRAPH, HANDOUT},
     ),
     (
         "a note that is gone",
         lambda vault: vault.delete("Ash.md"),
-        {"Oak.md", "Grove.md", "deep/Forest.md", EXPLORER, RECENT, GRAPH},
+        {"Oak.md", "Grove.md", "deep/Forest.md", EXPLORER, RECENT, GRAPH, HANDOUT},
     ),
     (
         "a picture of another size",
@@ -149,6 +150,20 @@ def test_a_server_makes_what_an_edit_changes(
     cold.build()
     cold.close()
     assert served.pages() == cold.pages()
+
+
+def test_a_server_lays_out_the_map_after_an_edit(
+    tmp_path: Path, vault: Vault, served: Site
+) -> None:
+    served.wait()
+    before = served.files()["graph.json"]
+    vault.write("deep/Meadow.md", "A meadow has no [[Oak]].\n")
+    served.update()
+    served.wait()
+    after = served.files()["graph.json"]
+    cold = Site(tmp_path / "cold", vault)
+    cold.build()
+    assert before != after == cold.files()["graph.json"]
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,9 @@ NOTES = {
     "$\\text{§formula§}$ [[index]]\n\n## §heading§\n§section§ ![[used.png]]\n\n"
     "START\nBasic\n§front§\nBack: §back§\nEND\n",
 }
-GONE = "later/ search/index.json explorer.json sitemap.xml index.html used.png tags/".split()
+GONE = (
+    "later/ search/index.json explorer.json graph.json graph/ sitemap.xml index.html used.png tags/"
+).split()
 
 
 @pytest.fixture
