@@ -210,15 +210,15 @@ def narrow(request: pytest.FixtureRequest, new_page: NewPage, site: str) -> Page
 
 
 def test_a_wide_formula_fades_where_it_goes_on(narrow: Page) -> None:
-    shade = "e => [getComputedStyle(e).maskImage, e.scrollWidth > e.clientWidth].join()"
-    blocks = [narrow.locator(f".math-block >> nth={n}") for n in range(2)]
-    assert blocks[0].evaluate(shade) == "none,false"
-    wide = blocks[1]
-    assert re.search(r"0px.*100% - 3\d", wide.evaluate(shade))
-    wide.evaluate("e => { e.scrollLeft = 1e6 }")
-    wait_until(
-        narrow, "(" + shade + ")(document.querySelectorAll('.math-block')[1]).includes('100%')"
-    )
+    expect(narrow.get_by_role("group", name="Wide formula")).to_have_count(2)
+    shade = "n => getComputedStyle(document.querySelectorAll('.math-block')[n]).maskImage"
+    assert narrow.evaluate(shade, 0) == "none"
+    assert re.search(r"\) 0px.*100% - \d\d", narrow.evaluate(shade, 1))
+    scroll = "left => { document.querySelectorAll('.math-block')[1].scrollLeft = left }"
+    narrow.evaluate(scroll, 100)
+    wait_until(narrow, f"/\\) 32px.*100% - 32px/.test(({shade})(1))")
+    narrow.evaluate(scroll, 100_000)
+    wait_until(narrow, f"/\\) 32px.*100%(?! - 32px)/.test(({shade})(1))")
     assert narrow.evaluate("document.documentElement.scrollWidth") <= 360
 
 

@@ -69,18 +69,31 @@ function copy(formula) {
 const tell = (formula) => loadCopying().then((it) => it.tell(formula)).catch(() => {});
 
 // Only what really scrolls is reached by Tab. A display is laid out when it comes near the screen.
-const widths = new ResizeObserver((entries) => entries.forEach(({ target }) => mark(target)));
+const widths = new ResizeObserver((entries) => entries.forEach(({ target }) => look(target)));
+/** @type {Set<Element>} */
+const waiting = new Set();
 
 document.addEventListener(
   "contentvisibilityautostatechange",
-  ({ target }) => target instanceof Element && target.matches(SCROLLERS) && mark(target),
+  ({ target }) => target instanceof Element && target.matches(SCROLLERS) && look(target),
   true,
 );
 
 /** @param {Element} scroller */
-function mark(scroller) {
-  const wide = scroller.scrollWidth > scroller.clientWidth + 1;
-  if (wide === scroller.hasAttribute("tabindex")) return;
+function look(scroller) {
+  if (waiting.size === 0) requestAnimationFrame(markAll);
+  waiting.add(scroller);
+}
+
+/** All are measured before any is changed, or the page would be laid out for each of them. */
+function markAll() {
+  const found = [...waiting].map((each) => ({ each, wide: each.scrollWidth > each.clientWidth + 1 }));
+  waiting.clear();
+  for (const { each, wide } of found) if (wide !== each.hasAttribute("tabindex")) mark(each, wide);
+}
+
+/** @param {Element} scroller @param {boolean} wide */
+function mark(scroller, wide) {
   for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", say("maths.wide")]]) {
     if (wide) scroller.setAttribute(name, value);
     else scroller.removeAttribute(name);
@@ -91,6 +104,17 @@ function mark(scroller) {
   container?.removeAttribute("aria-hidden");
 }
 
+/** How far a formula goes on beyond its edges, as far as its fading shows it. */
+document.addEventListener(
+  "scroll",
+  ({ target: at }) => {
+    if (!(at instanceof HTMLElement) || !at.matches(SCROLLERS)) return;
+    at.style.setProperty("--math-left", `${Math.min(at.scrollLeft, 32)}px`);
+    at.style.setProperty("--math-right", `${Math.min(at.scrollWidth - at.clientWidth - at.scrollLeft, 32)}px`);
+  },
+  { capture: true, passive: true },
+);
+
 function offerMathml() {
   const button = document.createElement("button");
   button.className = "math-offer";
@@ -100,7 +124,7 @@ function offerMathml() {
     button.textContent = say(asked.get() ? "maths.tex" : "maths.mathml");
     hear();
   });
-  document.querySelector(".md-content h1")?.after(button);
+  document.querySelector(".md-content h1")?.before(button);
 }
 
 const hear = () => import("./maths-heard.js").then((it) => it.hear(Boolean(asked.get()))).catch(() => {});
