@@ -153,6 +153,9 @@ def test_folds_are_remembered_by_the_next_page(page: Page, site: tuple[str, str]
     item(page, "Über").click()
     open_note(page, site, "Birds/Wren")
     expect(item(page, "🦊 & fox")).to_be_visible()
+    page.evaluate("sessionStorage.clear()")  # as in another tab, or tomorrow
+    page.reload()
+    expect(item(page, "🦊 & fox")).to_be_visible()
 
 
 def test_phone_fetches_the_tree_when_the_explorer_opens(

@@ -44,11 +44,12 @@ function box(name) {
 }
 
 /** @param {Element} link @param {URL} url */
-function withPicture(link, url) {
+async function withPicture(link, url) {
   const made = box(link.textContent ?? "");
   const picture = document.createElement("img");
   picture.src = url.href;
   picture.alt = link.textContent ?? "";
+  await picture.decode(); // its size decides where the preview stands
   made.append(picture);
   return made;
 }

@@ -88,7 +88,7 @@ function inList(item) {
 function copies(elements) {
   const nodes = [];
   let letters = 0;
-  for (const element of elements) {
+  for (const element of elements.filter((each) => !each.matches(INSIDE))) {
     if (letters > LONGEST || (nodes.length && element.matches("section.cards") && letters > LONGEST / 4)) {
       return { nodes, cut: true };
     }

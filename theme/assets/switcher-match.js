@@ -93,9 +93,10 @@ function bonus(text, at) {
   return at === 0 ? START : beginsWord(text, at) ? WORD : 0;
 }
 
-/** @param {string} text @param {number} at */
+/** Folded texts have no capitals; what is not ASCII is mostly letters. @param {string} text @param {number} at */
 function beginsWord(text, at) {
-  return at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1]);
+  const code = at && text.charCodeAt(at - 1);
+  return code < 48 || (code > 57 && code < 97) || (code > 122 && code < 128);
 }
 
 /**
