@@ -36,6 +36,7 @@ _FORMULA_SIZE = 76  # pixels of an em; no formula is larger, and none smaller th
 _SMALLEST = 30
 _BOX = re.compile(r" viewBox=([-\d.]+),([-\d.]+),([-\d.]+),([-\d.]+)")
 _BARE = re.compile(r"""(\s[\w:-]+)=([^\s"'<>]+?)(?=\s|/?>)""")
+_UNSEEN = frozenset(("Mn", "Me", "Zs", "Zl", "Zp", "Cc", "Cf"))
 _IN_NO_FONT = "\U0010fffd"  # for private use
 _NARROW, _BROAD = frozenset("fijlrt.,:;'|!()[] "), frozenset("mwMW")
 
@@ -57,9 +58,7 @@ def chosen(displays: Iterable[Drawing], others: Iterable[Drawing]) -> Drawing | 
 
 def readable(text: str) -> bool:
     """Does some font at hand have all signs of ``text``?"""
-    return _OWN.fullmatch(text) is not None or all(
-        _has(char) for char in text if char.isprintable()
-    )
+    return _OWN.fullmatch(text) is not None or all(map(_has, text))
 
 
 def png(shown: Shown) -> bytes:
@@ -170,7 +169,7 @@ def _width(drawing: Drawing) -> float:
 @cache
 def _has(char: str) -> bool:
     """Is a sign another picture than one that no font has?"""
-    if _OWN.fullmatch(char) or unicodedata.category(char)[0] in "MZC":
+    if _OWN.fullmatch(char) or unicodedata.category(char) in _UNSEEN:
         return True
     drawn, missing = (
         _png(

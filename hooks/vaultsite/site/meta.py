@@ -12,7 +12,7 @@ from vaultsite.vault import linktext, properties
 from vaultsite.vault.plaintext import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
@@ -77,7 +77,7 @@ def _sentences(source: Source) -> Iterator[str]:
 
 def _paragraphs(source: Source) -> Iterator[tuple[str, list[str]]]:
     """The first blocks of text without headings, formulas as one sign each, and their TeX."""
-    tokens = source.body.tokens
+    tokens = _tokens(source)
     found = 0
     for index, token in enumerate(tokens):
         if token.type != "inline" or tokens[index - 1].type == "heading_open":
@@ -89,6 +89,13 @@ def _paragraphs(source: Source) -> Iterator[tuple[str, list[str]]]:
             found += 1
         if found == _BLOCKS:
             return
+
+
+def _tokens(source: Source) -> Sequence[Token]:
+    """Those of a note's text, or of all texts of a canvas."""
+    if not source.note.path.endswith(".canvas"):
+        return source.body.tokens
+    return [token for text in source.fields for parsed in text for token in parsed.tokens]
 
 
 def _said(children: Iterable[Token]) -> Iterator[str]:
