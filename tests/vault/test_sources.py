@@ -37,3 +37,15 @@ def test_tokens_of_another_text_are_not_found() -> None:
     kept.put("b.md", 1, other)
     assert kept.get("a.md", b"2", new.note) == new
     assert kept.get("a.md", b"1", old.note) is None
+
+
+def test_an_embed_needs_no_tokens_of_cards() -> None:
+    kept = Sources(room=1)
+    made = [kept.put(f"{number}.md", 1, source(f"{number}.md")) for number in range(3)]
+    for each in [*made[:2], *made[:2]]:
+        text = kept.get(each.note.path, b"1", each.note, cards=False)
+        assert text is not None
+        assert text.body == each.body
+        assert text.fields == ()
+        assert kept.get(each.note.path, b"1", each.note) == each
+    assert kept.get("0.md", b"2", made[0].note, cards=False) is None

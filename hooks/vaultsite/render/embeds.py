@@ -15,7 +15,7 @@ from vaultsite.render.segment import Segment
 from vaultsite.vault import linktext
 from vaultsite.vault.names import title_of
 from vaultsite.vault.plaintext import plain_text
-from vaultsite.vault.sections import section_of
+from vaultsite.vault.sections import in_card, section_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -78,7 +78,9 @@ def _note(raw: str, target: Target, scope: Scope, *, inline_only: bool, line: in
         return Segment(_cut(raw, link, line, scope), block=True)
     if scope.page.embeds >= MOST_EMBEDS:
         return Segment(_cut(raw, link, line, scope), block=True)
-    source = scope.page.book.source(target.path)
+    source = scope.page.book.source(target.path, cards=False)
+    if in_card(source.note, target):
+        source = scope.page.book.source(target.path)
     section = section_of(source, target)
     if section is None:
         return _missing(raw, lost, inline_only=False, link=link)
@@ -107,7 +109,8 @@ def _label(target: Target, scope: Scope) -> str:
     name = title_of(target.path)
     if target.heading is None:
         return name
-    return f"{name} > {scope.page.book.source(target.path).note.headings[target.heading].text}"
+    source = scope.page.book.source(target.path, cards=False)
+    return f"{name} > {source.note.headings[target.heading].text}"
 
 
 def _cut(raw: str, link: str, line: int, scope: Scope) -> str:

@@ -53,8 +53,8 @@ class Book(Protocol):
     def find(self, raw: str, source: str, *, markdown: bool = False) -> Target | None:
         """The target of a link in the note ``source``."""
 
-    def source(self, path: str) -> Source:
-        """The tokens of a note."""
+    def source(self, path: str, *, cards: bool = True) -> Source:
+        """The tokens of a note. ``cards=False``: those of its cards may be left out."""
 
     def canvas(self, path: str) -> CanvasSource | None:
         """What the canvas at ``path`` shows; None for other files."""

@@ -153,10 +153,10 @@ class Library:
         target = self.vault.find(raw, source, markdown=markdown)
         return target if target and target.path in self.urls else None
 
-    def source(self, path: str) -> Source:
+    def source(self, path: str, *, cards: bool = True) -> Source:
         self._noted.texts[path] = None
         canvas = self.canvas(path)
-        return canvas.source if canvas else self.vault.source(path)
+        return canvas.source if canvas else self.vault.source(path, cards=cards)
 
     def canvas(self, path: str) -> CanvasSource | None:
         return self.vault.canvas(path) if path in self.links.canvases else None

@@ -196,14 +196,15 @@ class Vault:
             for path, note in self._parsed.items()
         }
 
-    def source(self, path: str) -> Source:
+    def source(self, path: str, *, cards: bool = True) -> Source:
         """The tokens of a note. They are shared: whoever gets them does not change them.
 
-        Raises `VaultChangedError` if the note is not on the disk any more as it was read.
+        ``cards=False``: those of its cards may be left out. Raises `VaultChangedError` if the note
+        is not on the disk any more as it was read.
         """
         # The index knows what a note alone can't: keys of cards that no other note has.
         note = self.notes[path]
-        source = self._sources.get(path, self.keys[path], note)
+        source = self._sources.get(path, self.keys[path], note, cards=cards)
         if source is None:
             text = self._text(path)
             source = self._keep(path, self._reader.read(path, text, self._text_keys[path]))

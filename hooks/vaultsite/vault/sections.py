@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vaultsite.vault.index import Target
-    from vaultsite.vault.note import Source
+    from vaultsite.vault.note import Note, Source
 
 
 def section_of(source: Source, target: Target) -> list[Token] | None:
@@ -28,6 +28,13 @@ def section_of(source: Source, target: Target) -> list[Token] | None:
     if target.block:
         return _with_footnotes(*_block(source, target.block))
     return source.body.tokens
+
+
+def in_card(note: Note, target: Target) -> bool:
+    """Is ``target`` a place in a card of ``note``?"""
+    if target.heading is not None:
+        return note.headings[target.heading].card != BODY
+    return note.blocks.get(target.block, BODY) != BODY
 
 
 def excerpt(tokens: Sequence[Token], room: int) -> list[Token]:

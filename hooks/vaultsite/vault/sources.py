@@ -13,68 +13,105 @@ import zlib
 from collections import OrderedDict
 from dataclasses import fields, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown_it.token import Token
 
 from vaultsite.vault.note import Source
 
 if TYPE_CHECKING:
-    from vaultsite.syntax import Parsed
     from vaultsite.vault.note import Note
 
 
+class Packed(NamedTuple):
+    """The tokens of a note, small: those of its text, and all together, which share some."""
+
+    text: bytes
+    whole: bytes
+
+
+class _Kept(NamedTuple):
+    """``whole``: with the tokens of its cards."""
+
+    size: int
+    source: Source
+    whole: bool
+
+
 class Sources:
-    """The sources of notes: those used last, up to ``room`` characters of text, at hand."""
+    """The sources of notes: those used last, up to ``room`` characters of text, at hand.
+
+    Once there is no room for all, only what other notes embed is worth a place: tokens of cards
+    are wanted once, for the note's own page.
+    """
 
     def __init__(self, room: int) -> None:
         self._room = room
-        self._at_hand: OrderedDict[str, tuple[int, Source]] = OrderedDict()
-        self._packed: dict[str, tuple[int, bytes, bytes]] = {}
+        self._at_hand: OrderedDict[str, _Kept] = OrderedDict()
+        self._packed: dict[str, tuple[int, bytes, Packed]] = {}
+        self._last: Source | None = None
 
-    def get(self, path: str, key: bytes, note: Note) -> Source | None:
-        """The source of ``note`` if it was put with this key, with ``note`` as its record."""
-        if path in self._at_hand:
+    def get(self, path: str, key: bytes, note: Note, *, cards: bool = True) -> Source | None:
+        """The source of ``note`` if it was put with this key, with ``note`` as its record.
+
+        ``cards=False``: it may come without the tokens of its cards.
+        """
+        kept = self._at_hand.get(path)
+        if kept is not None and (kept.whole or not cards):
             self._at_hand.move_to_end(path)
-            source = self._at_hand[path][1]
-            return replace(source, note=note) if source.key == key else None
-        size, packed_key, packed = self._packed.get(path, (0, b"", b""))
-        if packed_key != key:
+            return replace(kept.source, note=note) if kept.source.key == key else None
+        size, packed_key, packed = self._packed.get(path, (0, b"", None))
+        if packed is None or packed_key != key:
             return None
-        return self.put(path, size, Source(note, *_unpacked(packed), key))
+        if cards:
+            return self._whole(note, key, packed)
+        source = Source(note, _unpacked(packed.text), (), key)
+        share = size * len(packed.text) // len(packed.whole)
+        return self._put(path, _Kept(share, source, whole=False))
 
     def put(self, path: str, size: int, source: Source) -> Source:
         """Keep the source of a note of ``size`` characters at hand, and pack older ones."""
-        if path in self._at_hand:
-            self._room += self._at_hand.pop(path)[0]
-        self._at_hand[path] = (size, source)
-        self._room -= size
-        while self._room < 0 and len(self._at_hand) > 1:
-            self._pack(*self._at_hand.popitem(last=False))
-        return source
+        return self._put(path, _Kept(size, source, whole=True))
 
-    def put_packed(self, path: str, size: int, key: bytes, packed: bytes) -> None:
+    def put_packed(self, path: str, size: int, key: bytes, packed: Packed) -> None:
         """Keep what `pack` made of the source with this key."""
         if path in self._at_hand:
-            self._room += self._at_hand.pop(path)[0]
+            self._room += self._at_hand.pop(path).size
         self._packed[path] = (size, key, packed)
 
-    def _pack(self, path: str, kept: tuple[int, Source]) -> None:
-        size, source = kept
-        self._room += size
-        if self._packed.get(path, (0, b""))[1] != source.key:
-            self._packed[path] = (size, source.key, pack(source))
+    def _whole(self, note: Note, key: bytes, packed: Packed) -> Source:
+        """It is asked for several times in a row, and hardly ever again."""
+        last = self._last
+        if last is None or (last.note.path, last.key) != (note.path, key):
+            last = self._last = Source(note, *_unpacked(packed.whole), key)
+        return replace(last, note=note)
+
+    def _put(self, path: str, kept: _Kept) -> Source:
+        if path in self._at_hand:
+            self._room += self._at_hand.pop(path).size
+        self._at_hand[path] = kept
+        self._room -= kept.size
+        while self._room < 0 and len(self._at_hand) > 1:
+            self._pack(*self._at_hand.popitem(last=False))
+        return kept.source
+
+    def _pack(self, path: str, kept: _Kept) -> None:
+        self._room += kept.size
+        if self._packed.get(path, (0, b""))[1] != kept.source.key:
+            self._packed[path] = (kept.size, kept.source.key, pack(kept.source))
 
 
-def pack(source: Source) -> bytes:
+def pack(source: Source) -> Packed:
     """The tokens of a source, small."""
-    return zlib.compress(pickle.dumps((source.body, source.fields), protocol=5), 1)
+    return Packed(*(_pickled(each) for each in (source.body, (source.body, source.fields))))
 
 
-def _unpacked(packed: bytes) -> tuple[Parsed, tuple[tuple[Parsed, ...], ...]]:
-    tokens: tuple[Parsed, tuple[tuple[Parsed, ...], ...]]
-    tokens = pickle.loads(zlib.decompress(packed))  # noqa: S301 - our own, from memory
-    return tokens
+def _pickled(tokens: object) -> bytes:
+    return zlib.compress(pickle.dumps(tokens, protocol=5), 1)
+
+
+def _unpacked(packed: bytes) -> Any:
+    return pickle.loads(zlib.decompress(packed))  # noqa: S301 - our own, from memory
 
 
 def _call(token: Token) -> tuple[type[Token], tuple[object, ...]]:

@@ -58,7 +58,7 @@ class ReadNote(NamedTuple):
 
     path: str
     record: bytes
-    tokens: bytes
+    tokens: sources.Packed
     key: bytes
 
 
