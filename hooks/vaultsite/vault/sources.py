@@ -83,7 +83,8 @@ class Sources:
         """It is asked for several times in a row, and hardly ever again."""
         last = self._last
         if last is None or (last.note.path, last.key) != (note.path, key):
-            last = self._last = Source(note, *_unpacked(packed.whole), key)
+            body, cards = _unpacked(packed.whole)
+            last = self._last = Source(note, body, cards, key)
         return replace(last, note=note)
 
     def _put(self, path: str, kept: _Kept) -> Source:
