@@ -21,7 +21,7 @@ export function element(name, attributes = {}, ...content) {
 
 /** @param {string} text @param {[string, string][]} options by value */
 function choice(text, options) {
-  const select = element("select", {}, ...options.map(([value, name]) => element("option", { value }, name)));
+  const select = element("select", { "aria-label": text }, ...options.map(([value, name]) => element("option", { value }, name)));
   return { select, label: element("label", {}, `${text} `, select) };
 }
 

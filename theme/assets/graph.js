@@ -25,6 +25,12 @@ function load(name) {
   });
 }
 
+/** Where it is missing, sigma can't even be loaded. */
+function hasWebGL() {
+  const canvas = document.createElement("canvas");
+  return Boolean(canvas.getContext("webgl2") ?? canvas.getContext("webgl"));
+}
+
 class Page {
   /** @type {number | null} */
   #chosen = null;
@@ -130,6 +136,7 @@ async function show() {
   if (!place || place.dataset.drawn) return;
   place.dataset.drawn = "yes";
   try {
+    if (!hasWebGL()) throw new Error("there is no WebGL");
     programs ??= Promise.all([load("graphology"), load("sigma"), useStyle("graph-page")]);
     const [answer] = await Promise.all([fetch(place.dataset.graph ?? "", { cache: "no-cache" }), programs]);
     const data = new GraphData(await answer.json());
