@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.waiting import wait_until
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -156,6 +158,17 @@ def test_folds_are_remembered_by_the_next_page(page: Page, site: tuple[str, str]
     page.evaluate("sessionStorage.clear()")  # as in another tab, or tomorrow
     page.reload()
     expect(item(page, "🦊 & fox")).to_be_visible()
+
+
+def test_place_in_the_tree_is_kept(page: Page, site: tuple[str, str]) -> None:
+    open_note(page, site, "Long/n%20100")
+    expect(item(page, "n 100")).to_be_in_viewport()
+    box = page.locator(".md-sidebar--primary .md-sidebar__scrollwrap")
+    place = box.evaluate("each => each.scrollTop -= 60")
+    wait_until(page, "place => sessionStorage['/repo/:scroll'] == place", place)
+    page.reload()
+    expect(item(page, "n 100")).to_be_in_viewport()
+    assert box.evaluate("each => each.scrollTop") == place
 
 
 def test_phone_fetches_the_tree_when_the_explorer_opens(
