@@ -6,7 +6,6 @@
 import { say } from "./words.js";
 
 const FOUND = 8;
-const STEPS = ["everything", "one-step", "two-steps"];
 
 /**
  * @template {keyof HTMLElementTagNameMap} K
@@ -39,22 +38,22 @@ export class GraphTools {
     const named = (/** @type {string} */ folder) => folder || say("graph.no-folder");
     this.folder = choice(say("graph.folder"), [["*", say("graph.all-folders")], ...folders.map((each) => /** @type {[string, string]} */ ([each, named(each)]))]);
     this.tag = choice(say("graph.tag"), [["", say("graph.all-tags")], ...[...data.tags.keys()].map((each) => /** @type {[string, string]} */ ([each, `#${each}`]))]);
-    this.steps = choice(say("graph.around"), STEPS.map((each, number) => [String(number), say(`graph.${each}`)]));
+    this.steps = choice(say("graph.around"), [["0", say("graph.everything")], ["1", say("graph.one-step")], ["2", say("graph.two-steps")]]);
     this.steps.select.disabled = true;
     this.tag.label.hidden = data.tags.size === 0;
     this.status = element("p", { class: "graph-status", role: "status" });
     this.legend = element("ul", { class: "graph-legend", "aria-label": say("graph.colours") }, ...this.#colours(on.filter));
     const button = (/** @type {string} */ sign, /** @type {string} */ name, /** @type {() => void} */ act) => {
-      const made = element("button", { type: "button", title: say(name), "aria-label": say(name) }, sign);
+      const made = element("button", { type: "button", title: name, "aria-label": name }, sign);
       made.addEventListener("click", act);
       return made;
     };
     this.buttons = element(
       "div",
       { class: "graph-zoom" },
-      button("+", "graph.zoom-in", () => on.zoom(0.6)),
-      button("−", "graph.zoom-out", () => on.zoom(1 / 0.6)),
-      button("⤢", "graph.fit", on.fit),
+      button("+", say("graph.zoom-in"), () => on.zoom(0.6)),
+      button("−", say("graph.zoom-out"), () => on.zoom(1 / 0.6)),
+      button("⤢", say("graph.fit"), on.fit),
     );
     this.form = element(
       "form",
