@@ -29,7 +29,7 @@ def main() -> None:
 
 def _places(site: Path) -> dict[str, str]:
     """The addresses of the pages that are looked at, below the site's root."""
-    chosen = choose(site, 1)
+    chosen = {name: choose(site)[name] for name in ("heaviest", "median", "home")}
     if (site / _SOFTMAX).is_file():
         chosen["softmax"] = _SOFTMAX
     for graph in _GRAPH:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 _FOLDER = Path(__file__).parent / "npm"
-_RUN = """async rules => {
-    const options = rules.length ? { runOnly: { type: "rule", values: rules } } : {};
+_RUN = """async ([rules, sizes]) => {
+    const options = rules.length
+        ? { runOnly: { type: "rule", values: rules } }
+        : { rules: { "target-size": { enabled: sizes } } };
     const { violations } = await axe.run(document, options);
     return violations.flatMap(({ id, nodes }) => nodes.map(
         ({ target, html, any, all, none }) =>
@@ -30,9 +32,12 @@ def _source() -> str:
     return (modules / "axe-core/axe.min.js").read_text("utf-8")
 
 
-def violations(page: Page, *, rules: Sequence[str] = ()) -> list[str]:
-    """What axe finds on the page as it is now, by these of its rules or by all, a line each."""
+def violations(page: Page, *, rules: Sequence[str] = (), sizes: bool = True) -> list[str]:
+    """What axe finds on the page as it is now, by these of its rules or by all, a line each.
+
+    Without ``sizes``, targets may be small: axe takes a popover for something below the page.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(f"{_source()}; 0")
-    found: list[str] = page.evaluate(_RUN, list(rules))
+    found: list[str] = page.evaluate(_RUN, [list(rules), sizes])
     return found

@@ -3,6 +3,8 @@
  * and the first letters of a name. Only one item is a tab stop, the one last used.
  */
 const TYPING_PAUSE = 700;
+/** @type {Record<string, string>} */
+const MIRRORED = { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" };
 
 export class TreeKeys {
   #typed = "";
@@ -50,7 +52,7 @@ export class TreeKeys {
   #move(item, key) {
     const open = item.ariaExpanded === "true";
     if (key.length > 1) this.#typed = "";
-    switch (key) {
+    switch (this.#isMirrored() ? (MIRRORED[key] ?? key) : key) {
       case "ArrowDown":
         return after(item);
       case "ArrowUp":
@@ -70,6 +72,11 @@ export class TreeKeys {
     }
     if (key === " " && !this.#isTyping()) return item.click(), null;
     return key.length === 1 ? this.#find(item, key) : undefined;
+  }
+
+  /** From right to left, what is inside of a folder is to the left of it. */
+  #isMirrored() {
+    return getComputedStyle(this.tree).direction === "rtl";
   }
 
   #isTyping() {
