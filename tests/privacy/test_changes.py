@@ -26,8 +26,8 @@ NOTES = {
     "START\nBasic\n§front§\nBack: §back§\nEND\n",
 }
 GONE = (
-    "later/ search/index.json explorer.json explorer/recent/ graph.json graph/ sitemap.xml index.html"
-    " used.png tags/"
+    "later/ search/index.json explorer.json explorer/recent/ graph.json graph/ sitemap.xml"
+    " index.html used.png tags/"
 ).split()
 
 

@@ -12,10 +12,15 @@ export function ways(list) {
     recent.textContent = say("explorer.recent");
     made.append(recent);
   }
-  const random = document.createElement("button");
-  random.type = "button";
-  random.dataset.random = "";
-  random.textContent = say("explorer.random");
-  made.append(random);
+  made.append(button("random", say("explorer.random")), button("keys", say("keys.title")));
+  return made;
+}
+
+/** @param {string} name what assets/ways.js knows it by @param {string} text */
+function button(name, text) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.dataset[name] = "";
+  made.textContent = text;
   return made;
 }

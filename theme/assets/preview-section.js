@@ -1,8 +1,9 @@
 /** What a link leads to: the nodes of a page that are shown of it. */
 
-/** Letters after which a preview ends, and the cards that it shows at most. */
-const LONGEST = 4000;
-const MOST_CARDS = 6;
+/** Letters and elements after which a preview ends, and the cards that it shows at most. */
+const LETTERS = 4000;
+const ELEMENTS = 1500; // formulas are many in few letters
+const CARDS = 6;
 /** What stands around a note's text, or belongs to its page alone. */
 const AROUND =
   "nav, footer, script, link, form, .note-head, .note-foot, .backlinks, .graph, .math-defs, .md-source-file";
@@ -87,19 +88,17 @@ function inList(item) {
 /** @param {Element[]} elements */
 function copies(elements) {
   const nodes = [];
-  let letters = 0;
+  let full = 0; // 1: no more
   for (const element of elements.filter((each) => !each.matches(INSIDE))) {
-    if (letters > LONGEST || (nodes.length && element.matches("section.cards") && letters > LONGEST / 4)) {
-      return { nodes, cut: true };
-    }
+    if (full > (element.matches("section.cards") ? 0.25 : 1)) return { nodes, cut: true };
     const copy = /** @type {Element} */ (document.importNode(element, true));
     for (const each of copy.querySelectorAll(INSIDE)) each.remove();
-    letters += (copy.textContent ?? "").length;
+    full += (copy.textContent ?? "").length / LETTERS + copy.querySelectorAll("*").length / ELEMENTS;
     nodes.push(copy);
   }
   const cards = nodes.flatMap((each) => [...each.querySelectorAll(":scope > .card")]);
-  for (const card of cards.slice(MOST_CARDS)) card.remove();
-  return { nodes, cut: cards.length > MOST_CARDS };
+  for (const card of cards.slice(CARDS)) card.remove();
+  return { nodes, cut: cards.length > CARDS };
 }
 
 /** @param {Node} node */
