@@ -53,7 +53,7 @@ from vaultsite_mkdocs.generation import generation
 from vaultsite_mkdocs.serving import Serving
 from vaultsite_mkdocs.style import replace_style_sheets, style_sheet
 from vaultsite_mkdocs.update import Built, changes, update, write_pages
-from vaultsite_mkdocs.words import language, replace_words
+from vaultsite_mkdocs.words import direction, language, replace_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -395,6 +395,7 @@ def _start(config: MkDocsConfig) -> Build:
         site_url=config.site_url or "",
         site_description=config.site_description or "",
         language=language(config),
+        direction=direction(config),
         use_directory_urls=config.use_directory_urls,
         theme_files=tuple(mkdocs_files.theme_files(config)),
         generation=generation(config, program=program, serving=_run.serving),

@@ -6,6 +6,8 @@ import re
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
+from vaultsite_mkdocs.words import direction
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -34,7 +36,6 @@ _FEATURES = {
     "extra.alternate": r"\.md-select(?![a-z])",
 }
 _PLUGINS = r"\.md-(?:post|author|pagination|profile|pin|draft|meta|tags?)(?![a-z])"
-_RIGHT_TO_LEFT = ("ar", "fa", "he", "ku-IQ", "ur")
 # The search is ours, too, and so is all that Material's would load.
 _SEARCH = ("assets/javascripts/workers/*", "assets/javascripts/lunr/*")
 
@@ -58,17 +59,9 @@ def _absent(config: MkDocsConfig) -> Iterator[str]:
         yield r"\.md-source(?![a-z])"
     if not set(config.plugins) - set(config.hooks):
         yield _PLUGINS
-    if (
-        config.theme.get("direction") != "rtl"
-        and config.theme.get("language") not in _RIGHT_TO_LEFT
-    ):
+    if direction(config) == "ltr":
         yield r"\[dir=rtl\]"
     yield rf"data-md-color-(?:primary|accent)=(?!\"?(?:{'|'.join(_colours(config))})\"?\])"
-
-
-def _is_right_to_left(config: MkDocsConfig) -> bool:
-    direction = config.theme.get("direction")
-    return direction == "rtl" if direction else config.theme.get("language") in _RIGHT_TO_LEFT
 
 
 def _colours(config: MkDocsConfig) -> list[str]:

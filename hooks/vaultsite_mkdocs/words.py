@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from mkdocs.structure.files import File, InclusionLevel
 
@@ -13,11 +13,19 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 _MODULE = "assets/words.js"
+_RIGHT_TO_LEFT = ("ar", "fa", "he", "ku-IQ", "ur")  # of Material's
 
 
 def language(config: MkDocsConfig) -> str:
     """The theme's."""
     return str(config.theme.get("language") or ENGLISH)
+
+
+def direction(config: MkDocsConfig) -> Literal["ltr", "rtl"]:
+    """The theme's own, or that of its language."""
+    given = config.theme.get("direction")
+    is_rtl = given == "rtl" if given else language(config) in _RIGHT_TO_LEFT
+    return "rtl" if is_rtl else "ltr"
 
 
 def replace_words(files: Files, config: MkDocsConfig) -> None:

@@ -42,20 +42,21 @@ def direction(text: str) -> Direction | None:
     return None
 
 
-def attribute(text: str) -> str:
-    """The attribute of an element with this text in a page that runs from left to right."""
-    return ' dir="rtl"' if _LETTER.search(text) and direction(text) == "rtl" else ""
+def attribute(text: str, around: Direction) -> str:
+    """The attribute of an element with this text in a page that runs like ``around``."""
+    own = direction(text)
+    return f' dir="{own}"' if own is not None and own != around else ""
 
 
-def attributes(tokens: Sequence[Token]) -> Mapping[int, str]:
+def attributes(tokens: Sequence[Token], around: Direction) -> Mapping[int, str]:
     """The attribute of each block that turns, by the index of the token that opens it."""
-    if not any(token.type == "inline" and _LETTER.search(token.content) for token in tokens):
+    if around == "ltr" and not any(token.type == "inline" and _LETTER.search(token.content) for token in tokens):
         return {}
-    return dict(_attributes(tokens))
+    return dict(_attributes(tokens, around))
 
 
-def _attributes(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
-    around: list[Direction] = ["ltr"]
+def _attributes(tokens: Sequence[Token], outside: Direction) -> Iterator[tuple[int, str]]:
+    around = [outside]
     for index, token in enumerate(tokens):
         if token.nesting < 0:
             around.pop()

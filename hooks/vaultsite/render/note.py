@@ -49,9 +49,9 @@ def _too_deep(source: Source) -> Iterator[Problem]:
 def _title(scope: Scope, anchor: str) -> str:
     note = scope.source.note
     if not note.opens_with_title:
-        way = directions.attribute(note.title)
+        way = directions.attribute(note.title, scope.page.book.words.direction)
         return f"<h1{way}>{escape(note.title, quote=False)}</h1>\n"
     html = inlines.render_line(scope.source.body.tokens[1], scope)
     link = permanent_link(anchor, scope.page.book.words)
-    way = directions.attribute(note.headings[0].text)
+    way = directions.attribute(note.headings[0].text, scope.page.book.words.direction)
     return f'<h1 id="{anchor}"{way}>{html}{link}</h1>\n'

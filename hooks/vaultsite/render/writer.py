@@ -22,7 +22,7 @@ class Writer:
         self.scope = scope
         self.out: list[str] = []
         self.callouts: list[str] = []
-        self._directions = directions.attributes(tokens)
+        self._directions = directions.attributes(tokens, scope.page.book.words.direction)
 
     def block_id(self, token: Token) -> str:
         name = token.meta.get("block_id")

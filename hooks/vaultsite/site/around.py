@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from vaultsite import packages
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Surroundings:
     """The vault at ``root``, the site's options, and what they stand in.
 
-    ``language`` is that of the interface. ``project`` holds the npm packages' lock files, ``cache``
+    ``language`` and ``direction`` are the interface's. ``project`` holds the npm packages' lock files, ``cache``
     what is kept between builds; ``theme_files`` are the places in the site that the theme's files
     take. ``generation`` stands for all that every page depends on; without one, no page is kept.
     ``say`` gets what is worth a line, ``warn`` what goes wrong.
@@ -32,6 +32,7 @@ class Surroundings:
     site_url: str
     site_description: str
     language: str
+    direction: Literal["ltr", "rtl"]
     use_directory_urls: bool
     theme_files: tuple[str, ...]
     generation: bytes | None

@@ -286,7 +286,7 @@ class Build:
             mathml_in_pages=options.mathml == "always",
             draw=maths.drawing if maths else None,
             tikz=_tikz(around).draw,
-            words=Words(around.language),
+            words=Words(around.language, direction=around.direction),
         )
 
     def _kept_keys(self, paths: Iterable[str]) -> dict[str, bytes]:

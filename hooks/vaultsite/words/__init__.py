@@ -11,7 +11,7 @@ import json
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -32,13 +32,17 @@ _EMPTY = '["en", {}]'
 class Words:
     """The words of a language; of its base for a regional one, English for an unknown one.
 
+    ``direction`` is that of the pages that they stand on, whatever language there are words of.
     ``words("area.name", count=3)`` is plain text: neither it nor what is put into it is escaped.
     Whole numbers are written as the language writes them.
     """
 
-    __slots__ = ("_tables", "language")
+    __slots__ = ("_tables", "direction", "language")
 
-    def __init__(self, language: str = ENGLISH) -> None:
+    def __init__(
+        self, language: str = ENGLISH, *, direction: Literal["ltr", "rtl"] = "ltr"
+    ) -> None:
+        self.direction = direction
         base = language.replace("_", "-").partition("-")[0].lower()
         self.language = base if base in languages() else ENGLISH
         self._tables = tables(self.language)
