@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from benchmarks.browser import open_browser
 from benchmarks.pages.__main__ import built_site
 from benchmarks.pages.server import serving
-from benchmarks.search.box import First, first_result, ranks
+from benchmarks.search.box import First, first_result, open_search, ranks
 from benchmarks.search.material import build
 from benchmarks.search.queries import QUERIES
 
@@ -38,7 +38,7 @@ def _report(name: str, site: Path, browser: Browser, root: str) -> None:
     print(f"First result for “{_LETTERS}”: {_first(firsts)}\n")
     page = browser.new_page(bypass_csp=True)
     page.goto(root)
-    page.locator(".md-search__input").focus()
+    open_search(page)
     found = {query: ranks(page, query.words, query.titles) for query in QUERIES}
     page.close()
     print("| query | place |\n|---|--:|")

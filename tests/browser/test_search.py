@@ -187,6 +187,11 @@ def test_what_is_not_there_is_said(page: Page, root: str) -> None:
     expect(page.locator(STATUS)).to_have_text("Nothing found")
     expect(page.locator(".search__hint")).to_contain_text("Fewer or other words")
     expect(page.locator(RESULTS)).to_have_count(0)
+    page.locator(INPUT).fill("honey xylophone")
+    expect(page.locator(".search__hint")).to_have_text("In no note: xylophone")
+    page.locator(INPUT).fill("honey path:nowhere")
+    page.get_by_role("button", name="honey").click()
+    expect(page.locator(STATUS)).to_have_text("2 notes")
 
 
 def test_arrows_and_enter_lead_to_a_section(page: Page, root: str) -> None:
@@ -263,9 +268,9 @@ def test_more_results_come_when_they_are_scrolled_to(page: Page, root: str) -> N
     page.goto(root)
     ask(page, "basket")
     expect(page.locator(STATUS)).to_have_text("30 notes")
-    expect(page.locator(RESULTS)).to_have_count(10)
+    expect(page.locator(RESULTS)).to_have_count(12)  # 6 at a time, till there is more than is seen
     page.locator(RESULTS).last.scroll_into_view_if_needed()
-    expect(page.locator(RESULTS)).to_have_count(20)
+    expect(page.locator(RESULTS)).to_have_count(18)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -93,7 +93,8 @@ FIRST = [
     (r"\frac{d", ["Pear"]),
     (r"\dfrac{ d  h }", ["Pear"]),
     (r"$dh$ fruit", ["Pear"]),
-    (r"\frac{dt}{dh}", []),
+    (r"\frac{dt}{dh}", ["Pear"]),  # one like it
+    (r"\sum{dh}", []),
 ]
 OTHERS = ["grow", "s"]
 

@@ -164,6 +164,7 @@ export class SearchDialog {
     }
     const answer = first ?? (await searching);
     if (this.#asked !== asked) return;
+    this.hint.replaceChildren(); // there is as much room as the results will have
     await this.results.show(index, answer, asked);
     if (this.#asked !== asked) return;
     this.#answered = asked;
@@ -173,13 +174,17 @@ export class SearchDialog {
   }
 
   /** Say how a mistyped word was understood, or what else to try. @param {string} asked @param {import("./search-index.js").Answer} answer */
-  #help(asked, { hits, meant }) {
+  #help(asked, { hits, meant, missing }) {
     const rows = [];
     if (meant.size) {
       const better = asked.replace(/[\p{L}\p{N}\p{M}]+/gu, (word) => meant.get(words(word)[0]) ?? word);
       rows.push(row(say("search.meant"), [better]));
     }
+    if (hits.length && missing.length) rows.push(make("p", {}, say("search.missing", { words: missing.join(", ") })));
     if (!hits.length) rows.push(make("p", {}, say("search.advice")));
+    const { terms } = parse(asked);
+    const bare = terms.filter((term) => !missing.includes(term)).join(" ");
+    if (!hits.length && bare && bare !== asked.trim()) rows.push(row(say("search.instead"), [bare]));
     this.hint.replaceChildren(...rows);
   }
 

@@ -20,7 +20,6 @@ const seen = new IntersectionObserver((entries) => {
  */
 export function drawWhenSeen(result, url) {
   const formulas = /** @type {HTMLElement[]} */ ([...result.querySelectorAll("[data-tex]")]);
-  if (!formulas.length) return;
   waiting.set(result, () => draw(result, formulas, url).catch(() => {})); // the signs remain
   seen.observe(result);
 }

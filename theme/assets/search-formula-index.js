@@ -5,21 +5,26 @@
  * @typedef {import("./search-index.js").SearchIndex} SearchIndex
  * @typedef {import("./search-index.js").Hit} Hit
  */
-import { fitting, triples } from "./search-formulas.js";
+import { commands, fitting, triples } from "./search-formulas.js";
 
 export { fitting };
 
 const MOST_TRIPLES = 12; // of a long query; they are enough to know a formula by
 const MOST_FILES = 3; // for a command whose name has just begun
-const CHECKED = 24; // notes whose texts are read at once
-const MOST_CHECKED = 72;
+const CHECKED = 12; // notes whose texts are read at once
+const MOST_CHECKED = 60;
 const ENOUGH = 10;
 const LIKE = 0.6; // of the triples, where no note has all
 const TEX = /\ue000([^\ue001]*)\ue001/g;
 
 /** @param {SearchIndex} index @param {string} query @returns {Promise<Hit[]>} best first */
 export async function byFormula(index, query) {
-  const asked = spread(triples(query), MOST_TRIPLES);
+  const hits = await holding(index, spread(triples(query), MOST_TRIPLES));
+  return hits.length ? hits : holding(index, commands(query));
+}
+
+/** @param {SearchIndex} index @param {{key: string, begun: boolean}[]} asked @returns {Promise<Hit[]>} */
+async function holding(index, asked) {
   const found = await Promise.all(asked.map((triple) => pagesWith(index, triple)));
   /** @type {Map<number, Hit>} */
   const hits = new Map();
@@ -51,7 +56,10 @@ export async function checked(index, hits, query) {
   /** @type {Hit[]} */
   const looked = [];
   let having = looked;
-  for (let at = 0; at < Math.min(hits.length, MOST_CHECKED) && having.length < ENOUGH; at += CHECKED) {
+  // A note without one of the triples has not the whole formula: more of these tell nothing new.
+  const whole = hits[0]?.found === spread(triples(query), MOST_TRIPLES).length;
+  const most = Math.min(hits.length, whole ? MOST_CHECKED : CHECKED);
+  for (let at = 0; at < most && having.length < ENOUGH; at += CHECKED) {
     looked.push(...(await Promise.all(hits.slice(at, at + CHECKED).map((hit) => look(index, hit, fits)))));
     having = looked.filter(({ score }) => score >= 1);
   }

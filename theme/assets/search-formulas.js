@@ -62,7 +62,9 @@ export function fitting(query) {
     const found = signs(tex);
     if (!asked.length || !found.length) return 0;
     const run = longestRun(asked, found, begun);
-    if (run < asked.length) return (0.9 * Math.max(0, run - 1)) / asked.length;
+    if (run < asked.length) {
+      return (0.5 * Math.max(0, run - 1) + 0.4 * inOrder(asked, found)) / asked.length;
+    }
     const exact = longestRun(grouped, braced(lexed(tex)), begun) === grouped.length;
     return 1 + (exact ? 0.5 : 0) + (0.5 * asked.length) / Math.max(asked.length, found.length);
   };
@@ -77,6 +79,12 @@ export function triples(query) {
     key: `${asked[at]} ${asked[at + 1]} ${sign}`,
     begun: begun && at === asked.length - 3,
   }));
+}
+
+/** The commands of a query: what tells most where nothing else is found. @param {string} query */
+export function commands(query) {
+  const names = new Set(signs(query).filter((sign) => /^\\[A-Za-z]{2}/.test(sign)));
+  return [...names].map((name) => ({ key: `${name} `, begun: true }));
 }
 
 /** Is the query's last command still being typed, for all that can be known? @param {string} query */
@@ -162,4 +170,15 @@ function longestRun(asked, found, begun) {
     before = row;
   }
   return longest;
+}
+
+/** How many signs both have in this order, whatever stands between. @param {string[]} asked @param {string[]} found */
+function inOrder(asked, found) {
+  const most = new Uint16Array(asked.length + 1);
+  for (const sign of found) {
+    for (let at = asked.length; at > 0; at--) {
+      if (sign === asked[at - 1]) most[at] = Math.max(most[at], 1 + Math.max(...most.subarray(0, at)));
+    }
+  }
+  return Math.max(...most);
 }

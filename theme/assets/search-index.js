@@ -11,7 +11,7 @@
  * @typedef {{page: number, score: number, found: number}} Hit
  * @typedef {{
  *   hits: Hit[], isHit: (word: string) => boolean, fits?: (tex: string) => number,
- *   meant: Map<string, string>, similar?: boolean,
+ *   meant: Map<string, string>, missing: string[], similar?: boolean,
  * }} Answer
  * @typedef {[anchor: string, heading: string, text: string]} Section
  * @typedef {Record<string, number[]>} Shard
@@ -24,7 +24,6 @@
  *   common: string[],
  * }} Contents
  */
-import { closest } from "./search-typos.js";
 import { fold, words } from "./search-words.js";
 
 const FORM = 2; // of the files, as `search_files.py` makes them
@@ -72,13 +71,13 @@ export class SearchIndex {
     const means = (/** @type {string} */ word) => Math.max(0, ...query.terms.map((term) => score(word, term)));
     const scores = query.terms.map((term) => this.#inNames((word) => score(word, term)));
     const hits = this.#ranked(query.terms, scores).filter(this.#allowed(query));
-    return { hits, isHit: (word) => means(word) > 0, meant: new Map() };
+    return { hits, isHit: (word) => means(word) > 0, meant: new Map(), missing: [] };
   }
 
   /**
    * All pages that have all terms, or as many as any page has, best first.
    *
-   * `meant` has the words that stand for mistyped terms.
+   * `meant` has the words that stand for mistyped terms, `missing` those that no page has.
    *
    * @param {Query} query
    * @returns {Promise<Answer>}
@@ -99,10 +98,11 @@ export class SearchIndex {
     const named = await this.#withPhrases(all.filter(kept), query.phrases);
     const isHit = (/** @type {string} */ word) => found.some(({ means }) => means(word) > 0);
     const meant = new Map(terms.flatMap((term, at) => (found[at].near ? [[term, found[at].near]] : [])));
-    if (!formulas || !drawn) return { hits: named, isHit, meant };
+    const missing = terms.filter((term, at) => !found[at].scores.size && !this.common.has(term));
+    if (!formulas || !drawn) return { hits: named, isHit, meant, missing };
     const both = new Set(named.map(({ page }) => page));
     const seen = await formulas.checked(this, drawn.filter(({ page }) => both.has(page)), tex);
-    return { ...seen, isHit, fits: formulas.fitting(tex), meant };
+    return { ...seen, isHit, fits: formulas.fitting(tex), meant, missing };
   }
 
   /** What a page says, by its headings. @param {number} page @returns {Promise<Section[]>} */
@@ -144,7 +144,8 @@ export class SearchIndex {
 
   /** @param {string} term */
   async #mistyped(term) {
-    const words = closest(term, await this.#vocabulary(term));
+    const [{ closest }, known] = await Promise.all([import("./search-typos.js"), this.#vocabulary(term)]);
+    const words = closest(term, known);
     const means = (/** @type {string} */ word) => (words.has(word) ? TYPO : 0);
     return { means, scores: this.#scores(await this.#shardsOf(words), means), near: [...words][0] ?? "" };
   }

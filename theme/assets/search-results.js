@@ -7,11 +7,10 @@
  * @typedef {import("./search-excerpt.js").Found} Found
  */
 import { make } from "./search-dom.js";
-import { drawWhenSeen } from "./search-drawn.js";
 import { excerpts, nodes, pieces } from "./search-excerpt.js";
 import { say } from "./words.js";
 
-const AT_ONCE = 10;
+const AT_ONCE = 6;
 const SECTIONS = 2; // of a page, besides its best
 
 export class Results {
@@ -30,7 +29,7 @@ export class Results {
     this.input = input;
     this.root = root;
     list.addEventListener("scroll", () => {
-      if (list.scrollTop + 2 * list.clientHeight > list.scrollHeight) this.#add();
+      if (this.#nearsEnd()) this.#add();
     });
   }
 
@@ -49,6 +48,13 @@ export class Results {
     this.list.scrollTop = 0;
     this.#activate(this.#options()[0]);
     await adding;
+    while (this.#answer === answer && this.#shown < answer.hits.length && this.#nearsEnd(0.2)) await this.#add();
+  }
+
+  /** Is the last result nearer than so many heights of the list? */
+  #nearsEnd(heights = 1) {
+    const { scrollTop, scrollHeight, clientHeight } = this.list;
+    return scrollTop + (1 + heights) * clientHeight >= scrollHeight;
   }
 
   /** Make the next result active, or the one before; past the last comes the first. @param {number} step */
@@ -112,8 +118,14 @@ export class Results {
     const heading = found.heading.length ? [make("span", { class: "search__heading", dir: "auto" }, ...nodes(found.heading))] : [];
     const text = found.text.length ? [make("span", { class: "search__text", dir: "auto" }, ...nodes(found.text))] : [];
     option.append(...heading, ...text);
-    drawWhenSeen(option, new URL(url, this.root));
+    if (option.querySelector("[data-tex]")) this.#draw(option, url);
     return option;
+  }
+
+  /** @param {HTMLElement} option @param {string} url */
+  async #draw(option, url) {
+    const { drawWhenSeen } = await import("./search-drawn.js");
+    drawWhenSeen(option, new URL(url, this.root));
   }
 
   /** @param {string} id @param {string} url @param {Node[]} children */

@@ -35,7 +35,7 @@ async function load() {
     import("./search-results.js"),
     import("./search-excerpt.js"),
     import("./search-words.js"),
-    import("./search-typos.js"),
+    import("./search-dom.js"),
     import("./search-tex.js"),
     style(),
   ]);

@@ -148,7 +148,8 @@ def _everywhere(postings: dict[str, list[int]], pages: int) -> list[str]:
 def _shards(postings: dict[str, list[int]], most: int) -> Iterator[dict[str, list[int]]]:
     shard: dict[str, list[int]] = {}
     size = 0
-    for word in sorted(postings, key=_as_in_javascript):
+    plain = all(map(str.isascii, postings))  # their UTF-16 has the same order
+    for word in sorted(postings, key=None if plain else _as_in_javascript):
         if not postings[word]:
             continue
         shard[word] = _steps(postings[word])
@@ -167,6 +168,8 @@ def _as_in_javascript(word: str) -> bytes:
 
 def _steps(where: list[int]) -> list[int]:
     """Pages as steps from one to the next: small numbers are few bytes."""
+    if len(where) == 1:
+        return where
     steps = [8 * (b // 8 - a // 8) + b % 8 for a, b in pairwise(where)]
     return [*where[:1], *steps]
 

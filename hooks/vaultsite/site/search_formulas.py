@@ -12,13 +12,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _RANKS = (5, 8, 12, 18, 28, 44, 70)
 """Signs of a formula: with more than these it ranks 6, 5, … 0; the shortest have 7."""
 
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
-_NOTHING = re.compile(r"\\\\(?:\[[^\]]*\])?|\\(?:label|tag\*?|color|textcolor)\s*\{[^}]*\}")
+_BREAK = re.compile(r"\\\\(?:\[[^\]]*\])?")
+_NOTHING = re.compile(r"\\(?:label|tag\*?|color|textcolor)\s*\{[^}]*\}")
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+)\*?\}(?:\s*\{[lcr|@ ]*\})?")
 _NAME = re.compile(r"\\(?:operatorname\*?|mathrm|text(?:rm|it|bf|normal)?|mbox)\s*\{([^{}$]*)\}")
 _NORM = re.compile(r"\\(?:\||[lr]?Vert(?![A-Za-z]))")
@@ -74,24 +75,15 @@ def _triples(tex: str) -> tuple[int, frozenset[str]]:
 
 def signs(tex: str) -> list[str]:
     """The signs of a formula in order, without braces and blanks."""
-    plain = _COMMENT.sub("", tex)
+    plain = _COMMENT.sub("", tex) if "%" in tex else tex
     if "\\" in plain:
-        plain = _without_commands(plain)
+        for mark, pattern, instead in _COMMANDS:
+            if mark in plain:
+                plain = pattern.sub(instead, plain)
     if "^" in plain and "_" in plain:
-        plain = _SCRIPTS.sub(r"_\2^\1", plain)
+        plain = _SCRIPTS.sub(_subscript_first, plain)
     kept = (sign for sign in _SIGN.findall(plain) if sign not in _DROPPED)
     return [_SAME.get(sign, sign) for sign in kept if not _SIZE.match(sign)]
-
-
-def _without_commands(tex: str) -> str:
-    r"""Commands that only set type, gone; names and letters in other faces, one command each."""
-    plain = _NOTHING.sub(" ", tex)
-    plain = _ENVIRONMENT.sub(_environment, plain)
-    plain = _NAME.sub(_name, plain)
-    plain = _SPACE.sub(" ", _NORM.sub("||", plain))
-    plain = _ARG.sub(r"\\arg\1 ", plain)
-    plain = _FONT.sub(_font, plain)
-    return _CHOICE.sub(r"\\binom{\1}{\2}", plain)
 
 
 def _environment(match: re.Match[str]) -> str:
@@ -107,3 +99,30 @@ def _name(match: re.Match[str]) -> str:
 def _font(match: re.Match[str]) -> str:
     face = "mathbf" if match[1] in _BOLD else match[1]
     return f"\\{face}{match[2] or match[3]} "
+
+
+def _subscript_first(match: re.Match[str]) -> str:
+    return f"_{match[2]}^{match[1]}"
+
+
+# Commands that only set type go; names, and letters in other faces, become one command each. Most
+# formulas have few of these: a look for the first letters is cheaper than each pattern's.
+_COMMANDS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    ("\\\\", _BREAK, " "),
+    ("\\label", _NOTHING, " "),
+    ("\\tag", _NOTHING, " "),
+    ("color", _NOTHING, " "),
+    ("\\begin", _ENVIRONMENT, _environment),
+    ("\\end", _ENVIRONMENT, _environment),
+    ("\\operatorname", _NAME, _name),
+    ("\\mathrm", _NAME, _name),
+    ("\\text", _NAME, _name),
+    ("\\mbox", _NAME, _name),
+    ("|", _NORM, "||"),
+    ("Vert", _NORM, "||"),
+    ("", _SPACE, " "),
+    ("arg", _ARG, lambda match: f"\\arg{match[1]} "),
+    ("\\math", _FONT, _font),
+    ("\\b", _FONT, _font),
+    ("\\choose", _CHOICE, lambda match: f"\\binom{{{match[1]}}}{{{match[2]}}}"),
+)
