@@ -84,21 +84,16 @@ class Graph:
                 found[target.path] += 1
         return found
 
-    def links(self, path: str) -> Mapping[str, int]:
-        """All notes next to the note at ``path``, and the number of links between them."""
-        found = Counter(self.targets(path))
-        for source, numbers in self._library.links.incoming.get(path, {}).items():
-            found[source] += len(numbers)
-        return found
-
     def near(self, path: str) -> Neighbourhood:
         """What is drawn: of many neighbours those with links both ways, and with most links.
 
         It depends on nothing but the note's own links and those to it.
         """
         library, order = self._library, self.order
-        goes, links = self.targets(path), self.links(path)
-        comes = library.links.incoming.get(path, {})
+        goes, comes = self.targets(path), library.links.incoming.get(path, {})
+        links = {**goes}
+        for source, numbers in comes.items():
+            links[source] = links.get(source, 0) + len(numbers)
         first = sorted(
             links,
             key=lambda each: (not (each in comes and each in goes), -links[each], order[each]),
