@@ -30,7 +30,7 @@ HEBREW, ARABIC = "שלום", "مرحبا"
 )
 def test_the_first_letter_decides(text: str, way: str | None) -> None:
     assert direction(text) == way
-    assert attribute(text) == (' dir="rtl"' if way == "rtl" else "")
+    assert attribute(text, "ltr") == (' dir="rtl"' if way == "rtl" else "")
 
 
 def _turned(html: str) -> list[str]:

@@ -50,7 +50,9 @@ def attribute(text: str, around: Direction) -> str:
 
 def attributes(tokens: Sequence[Token], around: Direction) -> Mapping[int, str]:
     """The attribute of each block that turns, by the index of the token that opens it."""
-    if around == "ltr" and not any(token.type == "inline" and _LETTER.search(token.content) for token in tokens):
+    if around == "ltr" and not any(
+        token.type == "inline" and _LETTER.search(token.content) for token in tokens
+    ):
         return {}
     return dict(_attributes(tokens, around))
 

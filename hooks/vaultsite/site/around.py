@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 class Surroundings:
     """The vault at ``root``, the site's options, and what they stand in.
 
-    ``language`` and ``direction`` are the interface's. ``project`` holds the npm packages' lock files, ``cache``
-    what is kept between builds; ``theme_files`` are the places in the site that the theme's files
-    take. ``generation`` stands for all that every page depends on; without one, no page is kept.
+    ``language`` and ``direction`` are the interface's. ``project`` holds the npm packages' lock
+    files, ``cache`` what is kept between builds; ``theme_files`` are the places in the site that
+    the theme's files take. ``generation`` stands for all that every page depends on; without one,
+    no page is kept.
     ``say`` gets what is worth a line, ``warn`` what goes wrong.
     """
 
