@@ -110,4 +110,6 @@ def search_files(root: str) -> list[str]:
     while not (index := load(f"{root}search/index.json")) and time.monotonic() < deadline:
         time.sleep(0.1)
     parts = json.loads(index)
-    return [f"{root}search/{name}" for kind in ("words", "text") for _, name in parts[kind]]
+    formulas = json.loads(load(f"{root}search/{parts['tex']}") or "[]")
+    listed = [*parts["words"], *parts["text"], *formulas, ["", parts["tex"]]]
+    return [f"{root}search/{name}" for _, name in listed]
