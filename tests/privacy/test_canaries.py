@@ -49,6 +49,8 @@ def site(request: pytest.FixtureRequest, vault: Path, build_site: BuildSite) -> 
         exclude=["excluded*/", "*.draft.md"],
         properties="visible",
         maths=maths,
+        pictures=True,
+        security_contacts=["mailto:owner@example.org"],
     )
 
 
@@ -77,6 +79,12 @@ def test_nothing_private_is_in_the_site(site: BuiltSite, canaries: Canaries) -> 
 def test_what_is_public_is_there(site: BuiltSite, canaries: Canaries) -> None:
     there = found(site.dir, canaries.public)
     assert [place for place in canaries.public if place not in there] == []
+
+
+def test_the_feed_holds_public_notes(site: BuiltSite, canaries: Canaries) -> None:
+    """Else that nothing private is in it would prove nothing."""
+    feed = [*readings((site.dir / "feed.xml").read_bytes())]
+    assert [word for word in canaries.public.values() if any(word in text for text in feed)]
 
 
 def test_nothing_private_is_in_the_log(site: BuiltSite, canaries: Canaries) -> None:

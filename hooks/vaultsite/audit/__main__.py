@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
+from yaml_env_tag import add_env_tag
 
 from vaultsite import options as vault_options
 from vaultsite.audit.inventory import take_inventory
@@ -69,6 +70,7 @@ def _options(config: Path) -> object:
         pass
 
     Loader.add_multi_constructor("!", lambda *_: None)
+    add_env_tag(Loader)  # as in MkDocs
     loaded = yaml.load(config.read_text("utf-8"), Loader)  # noqa: S506 # a SafeLoader
     return ((loaded or {}).get("extra") or {}).get("vault")
 

@@ -146,7 +146,8 @@ class Listings:
         ways = self.ways(url)
         html = handout.html(self._library.words, explorer_url=ways.all_notes)
         script = scripts.html((handout.SCRIPT,), ways.root)
-        return self._listing(url, html + script, self._said(), kind="handout")
+        said = self._library.words("handout.title")
+        return self._listing(url, html + script, said, kind="handout")
 
     def _changed(self, url: str) -> Content:
         html = recent_html(self._recent(MOST), self._library.words, from_url=url)
