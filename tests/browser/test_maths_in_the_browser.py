@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Serve
+    from tests.browser.conftest import NewPage, Serve
     from tests.sites import BuildSite, BuiltSite
 
 
@@ -47,6 +47,31 @@ def test_the_build_draws_nothing(site: BuiltSite) -> None:
     assert "\\(\\R\\)" in html
     assert "mjx-container" not in html
     assert not list(cache_of(site).rglob("maths.sqlite"))
+
+
+def test_formulas_are_copied_and_enlarged_as_ever(
+    new_page: NewPage, site: BuiltSite, serve: Serve
+) -> None:
+    page = new_page(
+        viewport={"width": 360, "height": 740},
+        has_touch=True,
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    page.goto(f"{serve(site.dir)}orchard/pears/")
+    expect_drawn(page, 2)
+    drawn = page.locator("article > p .arithmatex mjx-container svg").first
+    drawn.click()
+    expect(page.get_by_role("status").filter(has_text="TeX copied")).to_be_visible()
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('article > p'))")
+    page.keyboard.press("ControlOrMeta+c")
+    said = "navigator.clipboard.readText()"
+    assert page.evaluate(said).startswith("$\\R$ and apples and")
+    page.evaluate("getSelection().removeAllRanges()")
+    assert page.locator(".math-offer").count() == 0
+    page.locator("article .math-block mjx-container svg").first.tap()
+    view = page.get_by_role("dialog", name="Formula")
+    expect(view.locator("code")).to_have_text("\\Gamma(n)")
+    expect(view.locator("mjx-container svg").first).to_be_visible()
 
 
 def test_formulas_are_drawn_again_after_instant_navigation(

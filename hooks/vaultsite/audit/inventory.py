@@ -25,6 +25,7 @@ _MADE = (
     "404.html",
     "assets/snippets/",
 )
+_BESIDE_PAGES = ".mathml.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,6 @@ def _kind(path: str, theme_assets: Path) -> str:
         return "theme"
     if path.startswith("assets/") and (theme_assets / path.removeprefix("assets/")).is_file():
         return "theme"
-    if path.startswith(_MADE):
+    if path.startswith(_MADE) or path.endswith(_BESIDE_PAGES):
         return "made"
     return "page" if path.endswith(".html") else "attachment"
