@@ -1,129 +1,143 @@
 /**
- * What stands around the map: a field to find a note, what is shown, and colours with their folders.
+ * What stands around the map: a field to find a note, what is shown, and colours with folders.
  *
  * @typedef {import("./graph-data.js").GraphData} GraphData
+ * @typedef {{ filter: () => void, choose: (number: number) => void, fit: () => void,
+ *   zoom: (factor: number) => void }} Acts
  */
+import { button, choice, element } from "./graph-dom.js";
 import { say } from "./words.js";
 
 const FOUND = 8;
-
-/**
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} name @param {Record<string, string>} attributes @param {(Node | string)[]} content
- */
-export function element(name, attributes = {}, ...content) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...content);
-  return made;
-}
-
-/** @param {string} text @param {[string, string][]} options by value */
-function choice(text, options) {
-  const select = element("select", { "aria-label": text }, ...options.map(([value, name]) => element("option", { value }, name)));
-  return { select, label: element("label", {}, `${text} `, select) };
-}
+const NEARER = 0.6;
 
 export class GraphTools {
-  /**
-   * @param {GraphData} data
-   * @param {{ filter: () => void, choose: (number: number) => void, fit: () => void,
-   *   zoom: (factor: number) => void }} on
-   */
-  constructor(data, on) {
+  /** @param {GraphData} data @param {Acts} acts */
+  constructor(data, acts) {
     this.data = data;
-    this.find = element("input", { type: "search", "aria-label": say("graph.find"), placeholder: say("graph.find"), autocomplete: "off" });
+    this.acts = acts;
+    const find = say("graph.find");
+    const field = { type: "search", "aria-label": find, placeholder: find, autocomplete: "off" };
+    this.find = element("input", field);
     this.found = element("ul", { class: "graph-found" });
-    const folders = [...new Set(data.folders)].sort((a, b) => a.localeCompare(b));
-    const named = (/** @type {string} */ folder) => folder || say("graph.no-folder");
-    this.folder = choice(say("graph.folder"), [["*", say("graph.all-folders")], ...folders.map((each) => /** @type {[string, string]} */ ([each, named(each)]))]);
-    this.tag = choice(say("graph.tag"), [["", say("graph.all-tags")], ...[...data.tags.keys()].map((each) => /** @type {[string, string]} */ ([each, `#${each}`]))]);
-    this.steps = choice(say("graph.around"), [["0", say("graph.everything")], ["1", say("graph.one-step")], ["2", say("graph.two-steps")]]);
-    this.steps.select.disabled = true;
+    this.folder = choice(say("graph.folder"), this.#folders());
+    this.tag = choice(say("graph.tag"), this.#tags());
     this.tag.label.hidden = data.tags.size === 0;
+    this.steps = choice(say("graph.around"), [
+      ["0", say("graph.everything")],
+      ["1", say("graph.one-step")],
+      ["2", say("graph.two-steps")],
+    ]);
+    this.steps.select.disabled = true;
     this.status = element("p", { class: "graph-status", role: "status" });
-    this.legend = element("ul", { class: "graph-legend", "aria-label": say("graph.colours") }, ...this.#colours(on.filter));
-    const button = (/** @type {string} */ sign, /** @type {string} */ name, /** @type {() => void} */ act) => {
-      const made = element("button", { type: "button", title: name, "aria-label": name }, sign);
-      made.addEventListener("click", act);
-      return made;
-    };
-    this.buttons = element(
-      "div",
-      { class: "graph-zoom" },
-      button("+", say("graph.zoom-in"), () => on.zoom(0.6)),
-      button("−", say("graph.zoom-out"), () => on.zoom(1 / 0.6)),
-      button("⤢", say("graph.fit"), on.fit),
-    );
-    this.form = element(
-      "form",
-      { class: "graph-tools", role: "search" },
-      element("div", { class: "graph-find" }, this.find, this.found),
-      this.folder.label,
-      this.tag.label,
-      this.steps.label,
-    );
-    for (const { select } of [this.folder, this.tag, this.steps]) select.addEventListener("change", on.filter);
-    this.find.addEventListener("input", () => this.#show(on.choose));
-    this.form.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.clear();
-    });
-    this.form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.found.querySelector("button")?.click();
-    });
+    const colours = { class: "graph-legend", "aria-label": say("graph.colours") };
+    this.legend = element("ul", colours, ...data.groups.map((folder, index) => this.#colour(folder, index)));
+    this.buttons = this.#zoom();
+    this.form = this.#form();
   }
 
-  /** @param {number | null} chosen @returns {Set<number> | null} what is to be seen; null is everything */
+  /** @param {number | null} chosen @returns {Set<number> | null} what is seen; null is everything */
   seen(chosen) {
+    const [folder, tag, steps] = this.#choices.map(({ select }) => select.value);
     const sets = [];
-    if (this.folder.select.value !== "*") sets.push(this.data.inFolder(this.folder.select.value));
-    if (this.tag.select.value) sets.push(new Set(this.data.tags.get(this.tag.select.value)));
-    const steps = Number(this.steps.select.value);
-    if (chosen !== null && steps) sets.push(this.data.within(chosen, steps));
+    if (folder !== "*") sets.push(this.data.inFolder(folder));
+    if (tag) sets.push(new Set(this.data.tags.get(tag)));
+    if (chosen !== null && steps !== "0") sets.push(this.data.within(chosen, Number(steps)));
     if (!sets.length) return null;
     return new Set([...sets[0]].filter((each) => sets.every((set) => set.has(each))));
   }
 
-  clear() {
+  /** Say which folder is shown alone. */
+  press() {
+    for (const [index, each] of [...this.legend.querySelectorAll("button")].entries()) {
+      const alone = this.folder.select.value === this.data.groups[index];
+      each.setAttribute("aria-pressed", String(alone));
+    }
+  }
+
+  get #choices() {
+    return [this.folder, this.tag, this.steps];
+  }
+
+  /** @returns {[string, string][]} */
+  #folders() {
+    const named = (/** @type {string} */ folder) => folder || say("graph.no-folder");
+    const ordered = [...this.data.folders].sort((a, b) => a.localeCompare(b));
+    return [["*", say("graph.all-folders")], ...pairs(ordered, named)];
+  }
+
+  /** @returns {[string, string][]} */
+  #tags() {
+    return [["", say("graph.all-tags")], ...pairs([...this.data.tags.keys()], (tag) => `#${tag}`)];
+  }
+
+  #form() {
+    const form = element(
+      "form",
+      { class: "graph-tools", role: "search" },
+      element("div", { class: "graph-find" }, this.find, this.found),
+      ...this.#choices.map(({ label }) => label),
+    );
+    for (const { select } of this.#choices) select.addEventListener("change", this.acts.filter);
+    this.find.addEventListener("input", () => this.#show());
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.#clear();
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.found.querySelector("button")?.click();
+    });
+    return form;
+  }
+
+  #zoom() {
+    const { fit, zoom } = this.acts;
+    /** @type {[string, string, () => void][]} */
+    const ways = [
+      ["+", say("graph.zoom-in"), () => zoom(NEARER)],
+      ["−", say("graph.zoom-out"), () => zoom(1 / NEARER)],
+      ["⤢", say("graph.fit"), fit],
+    ];
+    const buttons = ways.map(([sign, title, act]) => button({ title, "aria-label": title }, act, sign));
+    return element("div", { class: "graph-zoom" }, ...buttons);
+  }
+
+  #clear() {
     this.find.value = "";
     this.found.replaceChildren();
   }
 
-  /** @param {(number: number) => void} choose */
-  #show(choose) {
+  #show() {
     const found = this.data.named(this.find.value);
-    this.found.replaceChildren(
-      ...found.slice(0, FOUND).map((number) => {
-        const { title, folder } = this.data.notes[number];
-        const button = element("button", { type: "button" }, element("bdi", {}, title), " ", element("small", {}, folder));
-        button.addEventListener("click", () => {
-          this.clear();
-          choose(number);
-        });
-        return element("li", {}, button);
-      }),
-    );
-    const none = this.find.value && !found.length;
-    this.status.textContent = none ? say("graph.none") : "";
+    this.found.replaceChildren(...found.slice(0, FOUND).map((number) => this.#result(number)));
+    this.status.textContent = this.find.value && !found.length ? say("graph.none") : "";
   }
 
-  /** A colour shows its folder alone, and all again. @param {() => void} filter */
-  *#colours(filter) {
-    for (const [index, folder] of this.data.groups.entries()) {
-      const button = element("button", { type: "button", class: `g${index + 1}`, "aria-pressed": "false" }, element("bdi", {}, folder));
-      button.addEventListener("click", () => {
-        this.folder.select.value = this.folder.select.value === folder ? "*" : folder;
-        filter();
-      });
-      yield element("li", {}, button);
-    }
+  /** @param {number} number */
+  #result(number) {
+    const { title, folder } = this.data.notes[number];
+    const choose = () => {
+      this.#clear();
+      this.acts.choose(number);
+    };
+    const names = [element("bdi", {}, title), " ", element("small", {}, folder)];
+    return element("li", {}, button({}, choose, ...names));
   }
 
-  /** Say which folder is shown alone. */
-  press() {
-    for (const [index, button] of [...this.legend.querySelectorAll("button")].entries()) {
-      button.setAttribute("aria-pressed", String(this.folder.select.value === this.data.groups[index]));
-    }
+  /** It shows its folder alone, and all again. @param {string} folder @param {number} index */
+  #colour(folder, index) {
+    const { select } = this.folder;
+    const alone = () => {
+      select.value = select.value === folder ? "*" : folder;
+      if (select.selectedIndex < 0) select.add(new Option(folder, folder, true, true));
+      this.acts.filter();
+    };
+    const attributes = { class: `g${index + 1}`, "aria-pressed": "false" };
+    return element("li", {}, button(attributes, alone, element("bdi", {}, folder)));
   }
+}
+
+/** @param {string[]} values @param {(value: string) => string} text @returns {[string, string][]} */
+function pairs(values, text) {
+  return values.map((value) => [value, text(value)]);
 }

@@ -6,11 +6,14 @@
  */
 import { coloursOf, onScheme } from "./graph-colours.js";
 import { GraphData } from "./graph-data.js";
+import { element } from "./graph-dom.js";
 import { GraphMap } from "./graph-map.js";
-import { GraphTools, element } from "./graph-tools.js";
+import { GraphTools } from "./graph-tools.js";
 import { onPage } from "./page.js";
 import { useStyle } from "./style.js";
 import { say } from "./words.js";
+
+const TRIES = 10;
 
 /** @type {Promise<unknown> | undefined} */
 let programs;
@@ -23,6 +26,16 @@ function load(name) {
     script.addEventListener("error", () => reject(new Error(`${name} could not be loaded`)));
     document.head.append(script);
   });
+}
+
+/** While a vault is served, its map is laid out a moment after its pages. @param {string} url */
+async function read(url) {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const answer = await fetch(url, { cache: "no-cache" });
+    if (answer.ok) return new GraphData(await answer.json());
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+  throw new Error(`${url} could not be loaded`);
 }
 
 /** Where it is missing, sigma can't even be loaded. */
@@ -138,8 +151,7 @@ async function show() {
   try {
     if (!hasWebGL()) throw new Error("there is no WebGL");
     programs ??= Promise.all([load("graphology"), load("sigma"), useStyle("graph-page")]);
-    const [answer] = await Promise.all([fetch(place.dataset.graph ?? "", { cache: "no-cache" }), programs]);
-    const data = new GraphData(await answer.json());
+    const [data] = await Promise.all([read(place.dataset.graph ?? ""), programs]);
     if (!data.hasMap) throw new Error("there is no map");
     if (!place.isConnected) return;
     page = new Page(place, data);
