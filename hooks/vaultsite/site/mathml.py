@@ -14,11 +14,11 @@ speech in English, by speech-rule-engine        5,059        389       0        
 speech in German                                5,282        402       0               52 s
 ==============================================  ===========  ========  ==============  ==========
 
-Speech made at build time costs four builds more, is in one language for all, can't be walked through,
-and is nothing for a braille display. MathML in every page costs those who never hear it a sixth of
-the page. So a page says its TeX until the reader presses *Read formulas as MathML*, the first thing
-that a screen reader comes to in a note (assets/maths-heard.js). From then on every page fetches
-this file. ``mathml: always`` puts it into the pages instead.
+Speech made at build time costs four builds more, is in one language for all, can't be walked
+through, and is nothing for a braille display. MathML in every page costs those who never hear it a
+sixth of the page. So a page says its TeX until the reader presses *Read formulas as MathML*, the
+first thing that a screen reader comes to below the title (assets/maths-heard.js). From then on
+every page fetches this file. ``mathml: always`` puts it into the pages instead.
 """
 
 from __future__ import annotations
