@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
+from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -238,3 +239,52 @@ def test_what_is_kept_holds_for_its_key_alone(tmp_path: Path, damage: bytes) -> 
     assert kept.read(file, b"kex") is None
     file.write_bytes(damage)
     assert kept.read(file, b"key") is None
+
+
+# What eyes see that lack one kind of cone: Machado, Oliveira and Fernandes (2009), severity 1.
+EYES = {
+    "all": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "no red": ((0.152, 1.053, -0.205), (0.115, 0.786, 0.099), (-0.004, -0.048, 1.052)),
+    "no green": ((0.367, 0.861, -0.228), (0.280, 0.673, 0.047), (-0.012, 0.043, 0.969)),
+    "no blue": ((1.256, -0.077, -0.179), (-0.078, 0.931, 0.148), (0.005, 0.691, 0.304)),
+}
+Colour = tuple[float, float, float]
+
+
+def colours(css: str, name: str) -> tuple[Colour, Colour]:
+    """Linear light of a variable's colours, light and dark."""
+    found = re.search(rf"--{name}: light-dark\(#(\w{{6}}), #(\w{{6}})\)", css)
+    assert found is not None
+    light, dark = (
+        tuple(int(each[at : at + 2], 16) / 255 for at in (0, 2, 4)) for each in found.groups()
+    )
+    red, green, blue = zip(light, dark, strict=True)
+    (a, b), (c, d), (e, f) = (tuple(x**2.2 for x in each) for each in (red, green, blue))
+    return (a, c, e), (b, d, f)
+
+
+def lab(colour: Colour, eyes: tuple[Colour, ...]) -> Colour:
+    """Björn Ottosson's Oklab, whose distances are those that are seen."""
+    red, green, blue = (max(sum(map(mul, row, colour)), 0) for row in eyes)
+    long = (0.4122 * red + 0.5363 * green + 0.0514 * blue) ** (1 / 3)
+    middle = (0.2119 * red + 0.6807 * green + 0.1074 * blue) ** (1 / 3)
+    short = (0.0883 * red + 0.2817 * green + 0.6300 * blue) ** (1 / 3)
+    return (
+        0.2105 * long + 0.7936 * middle - 0.0041 * short,
+        1.9780 * long - 2.4286 * middle + 0.4506 * short,
+        0.0259 * long + 0.7828 * middle - 0.8087 * short,
+    )
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_everybody_tells_the_colours_apart(project_root: Path, *, dark: bool) -> None:
+    assets = project_root / "theme/assets"
+    graph = (assets / "graph.css").read_text("utf-8")
+    page = colours((assets / "tokens.css").read_text("utf-8"), "background-primary")[dark]
+    drawn = [colours(graph, f"graph-{number}")[dark] for number in range(1, COLOURS + 1)]
+    for colour in drawn:
+        low, high = sorted(sum(map(mul, (0.2126, 0.7152, 0.0722), each)) for each in (colour, page))
+        assert (high + 0.05) / (low + 0.05) >= 3
+    for eyes in EYES.values():
+        pairs = combinations([lab(colour, eyes) for colour in drawn], 2)
+        assert min(math.dist(a, b) for a, b in pairs) > 0.08
