@@ -79,6 +79,8 @@ FIRST = [
     # operators
     ('"jelly of any"', ["Notes on jelly of any quince"]),
     ('"of jelly"', []),
+    ('"jelly of an', ["Notes on jelly of any quince"]),  # still typed
+    ('"jelly of an"', []),
     ('"each year"', ["Pear"]),
     ("sugar -too", ["Jam", "Quince jelly"]),
     ("tag:#kitchen", ["Quince jelly"]),

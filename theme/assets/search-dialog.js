@@ -165,7 +165,7 @@ export class SearchDialog {
     const answer = first ?? (await searching);
     if (this.#asked !== asked) return;
     this.hint.replaceChildren(); // there is as much room as the results will have
-    await this.results.show(index, answer, asked);
+    await this.results.show(index, answer, corrected(asked, answer));
     if (this.#asked !== asked) return;
     this.#answered = asked;
     this.#say(found(answer));
@@ -176,10 +176,7 @@ export class SearchDialog {
   /** Say how a mistyped word was understood, or what else to try. @param {string} asked @param {import("./search-index.js").Answer} answer */
   #help(asked, { hits, meant, missing }) {
     const rows = [];
-    if (meant.size) {
-      const better = asked.replace(/[\p{L}\p{N}\p{M}]+/gu, (word) => meant.get(words(word)[0]) ?? word);
-      rows.push(row(say("search.meant"), [better]));
-    }
+    if (meant.size) rows.push(row(say("search.meant"), [corrected(asked, { meant })]));
     if (hits.length && missing.length) rows.push(make("p", {}, say("search.missing", { words: missing.join(", ") })));
     if (!hits.length) rows.push(make("p", {}, say("search.advice")));
     const { terms } = parse(asked);
@@ -201,6 +198,11 @@ export class SearchDialog {
     else url.searchParams.delete("q");
     history.replaceState(history.state, "", url);
   }
+}
+
+/** What is asked for, with the words that stand for mistyped ones. @param {string} asked @param {{meant: Map<string, string>}} answer */
+function corrected(asked, { meant }) {
+  return asked.replace(/[\p{L}\p{N}\p{M}]+/gu, (word) => meant.get(words(word)[0]) ?? word);
 }
 
 /** @param {import("./search-index.js").Answer} answer */

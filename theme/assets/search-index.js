@@ -171,7 +171,7 @@ export class SearchIndex {
     };
   }
 
-  /** Those whose name, or text, has the words of each phrase one after the other. @param {Hit[]} hits @param {string[][]} phrases */
+  /** Those whose name, or text, has the words of each phrase one after the other. @param {Hit[]} hits @param {string[]} phrases */
   async #withPhrases(hits, phrases) {
     if (!phrases.length) return hits;
     const kept = await Promise.all(
@@ -179,7 +179,7 @@ export class SearchIndex {
         const texts = [...this.pages[page].names];
         for (const [, heading, text] of await this.sections(page)) texts.push(words(heading), words(text));
         const spoken = texts.map((each) => ` ${each.join(" ")} `);
-        return phrases.every((phrase) => spoken.some((each) => each.includes(` ${phrase.join(" ")} `)));
+        return phrases.every((phrase) => spoken.some((each) => each.includes(phrase)));
       }),
     );
     return hits.filter((_, at) => kept[at]);

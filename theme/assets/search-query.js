@@ -4,7 +4,7 @@
  * dollars or with the signs that words do not have.
  *
  * @typedef {{
- *   terms: string[], phrases: string[][], without: string[],
+ *   terms: string[], phrases: string[], without: string[],
  *   paths: Condition[], files: Condition[], tags: Condition[], tex: string,
  * }} Query
  * @typedef {{text: string, not: boolean}} Condition
@@ -32,7 +32,7 @@ export function parse(text) {
       tex.push(whole);
       depth = Math.max(0, depth + count(whole, "{") - count(whole, "}"));
     } else if (not) query.without.push(...words(value));
-    else if (quoted !== undefined) phrase(query, value);
+    else if (quoted !== undefined) phrase(query, value, /."$/.test(whole));
     else query.terms.push(...words(value));
   }
   query.terms = [...new Set(query.terms)];
@@ -52,10 +52,10 @@ function condition(query, kind, value, not) {
   list.push({ text: fold(value.replace(/^#/, "")), not });
 }
 
-/** @param {Query} query @param {string} value */
-function phrase(query, value) {
+/** Words with blanks around them; the last may go on while its quotes are open. @param {Query} query @param {string} value @param {boolean} closed */
+function phrase(query, value, closed) {
   const found = words(value);
-  if (found.length > 1) query.phrases.push(found);
+  if (found.length > 1) query.phrases.push(` ${found.join(" ")}${closed ? " " : ""}`);
   query.terms.push(...found);
 }
 
