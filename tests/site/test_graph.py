@@ -85,6 +85,19 @@ def test_of_many_neighbours_the_nearest_are_shown(tmp_path: Path) -> None:
     assert near.above[:3] == tuple(sorted(near.above[:3], key=lambda each: int(each.title[1:])))
 
 
+def test_both_sides_have_their_share(tmp_path: Path) -> None:
+    notes = {f"n{number}.md": "[[hub]]" for number in range(40)}
+    out = [f"m{number}" for number in range(40)]
+    for names, above in ((out[:2], 10), (out[:9], 6), (out, 6)):
+        hub = {"hub.md": " ".join(f"[[{name}]]" for name in names)}
+        graph, _ = made(
+            tmp_path / str(len(names)), notes | dict.fromkeys([f"{m}.md" for m in out], "") | hub
+        )
+        shown = graph.near("hub.md")
+        assert (len(shown.above), len(shown.below)) == (above, 12 - above)
+        assert shown.more == 40 + len(names) - 12
+
+
 def near(above: int, below: int) -> Neighbourhood:
     def side(count: int, *, comes: bool) -> tuple[Near, ...]:
         return tuple(
@@ -116,7 +129,7 @@ def test_arrows_say_who_links() -> None:
 
     assert arrows(comes=True, goes=False) == [("31", "")]
     assert arrows(comes=False, goes=True) == [("38", "-")]
-    assert arrows(comes=True, goes=True) == [("31", ""), ("38", "-")]
+    assert arrows(comes=True, goes=True) == [("24", ""), ("38", "-")]
 
 
 def test_the_picture_is_small_and_the_same_every_time() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from vaultsite.site.explorer import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from vaultsite.site.explorer import Folder
     from vaultsite.site.library import Library
@@ -85,19 +85,16 @@ class Graph:
         return found
 
     def near(self, path: str) -> Neighbourhood:
-        """What is drawn: of many neighbours those with links both ways, and with most links.
+        """What is drawn: of many neighbours those with links both ways, then as many of each side.
 
-        It depends on nothing but the note's own links and those to it.
+        Those with most links come first. All this depends on the links of the note and to it alone.
         """
         library, order = self._library, self.order
         goes, comes = self.targets(path), library.links.incoming.get(path, {})
         links = {**goes}
         for source, numbers in comes.items():
             links[source] = links.get(source, 0) + len(numbers)
-        first = sorted(
-            links,
-            key=lambda each: (not (each in comes and each in goes), -links[each], order[each]),
-        )
+        first = _chosen(sorted(links, key=lambda each: (-links[each], order[each])), goes, comes)
         shown = [
             Near(
                 library.records[each].title,
@@ -106,9 +103,20 @@ class Graph:
                 comes=each in comes,
                 goes=each in goes,
             )
-            for each in sorted(first[:_SHOWN], key=order.__getitem__)
+            for each in sorted(first, key=order.__getitem__)
         ]
         return _arranged(shown, more=len(links) - len(shown))
+
+
+def _chosen(first: list[str], goes: Container[str], comes: Container[str]) -> list[str]:
+    if len(first) <= _SHOWN:
+        return first
+    both = [each for each in first if each in goes and each in comes][:_SHOWN]
+    out = [each for each in first if each not in comes]
+    into = [each for each in first if each not in goes]
+    room = _SHOWN - len(both)
+    share = min(len(out), max((room + 1) // 2, room - len(into)))
+    return [*both, *out[:share], *into[: room - share]]
 
 
 def _arranged(shown: list[Near], *, more: int) -> Neighbourhood:

@@ -71,7 +71,8 @@ def _y(row: int) -> int:
 
 def _arrows(y: int, near: Near) -> str:
     """Beside the neighbour's dot: to it, away from it, or both."""
-    comes = f"M{_DOT - 13} {y}l6-3v6z" if near.comes else ""
+    away = _DOT - (20 if near.goes else 13)
+    comes = f"M{away} {y}l6-3v6z" if near.comes else ""
     return comes + (f"M{_DOT - 6} {y}l-6-3v6z" if near.goes else "")
 
 
