@@ -67,7 +67,7 @@ def test_other_nodes_and_notes_that_do_not_exist_lead_nowhere() -> None:
 def test_a_page_names_its_scripts(tmp_path: Path) -> None:
     assert page(tmp_path, "```mermaid\ngraph TD\n```").scripts == {"mermaid"}
     assert page(tmp_path, "![[Other]]", Other="```mermaid\npie\n```").scripts == {"mermaid"}
-    assert page(tmp_path, "```js\nmermaid\n```").scripts == {"code"}
+    assert page(tmp_path, "```js\nmermaid\n```").scripts == {"blocks"}
 
 
 def test_a_script_is_loaded_from_the_site() -> None:

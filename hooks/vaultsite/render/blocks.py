@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from vaultsite.render import callouts, footnotes, html, inlines, links
+from vaultsite.render import callouts, footnotes, html, inlines, links, spoken
 from vaultsite.render.anchors import permanent_link
 from vaultsite.render.fences import fence
 from vaultsite.render.lists import list_item
@@ -48,6 +47,11 @@ def _opening(writer: Writer, index: int) -> int:
     way = writer.direction(index)
     writer.out.append(f"<{token.tag}{start}{way}{writer.block_id(token)}>\n")
     return index + 1
+
+
+def _table(writer: Writer, index: int) -> int:
+    writer.scope.page.scripts.add("blocks")
+    return _opening(writer, index)
 
 
 def _heading(writer: Writer, index: int) -> int:
@@ -121,19 +125,10 @@ def _cell_inline(writer: Writer, index: int) -> int:
     style = f' style="{token.attrs["style"]}"' if "style" in token.attrs else ""
     html = "".join(segment.html for segment in segments)
     tag = token.tag if html else "td"  # a header that says nothing is none to a screen reader
-    if tag == "th" and _is_maths(writer.tokens[index + 1]):
-        html = _FORMULA.sub(r'\g<0> role="img" aria-label="\1"', html)
+    if tag == "th" and spoken.is_maths(writer.tokens[index + 1]):
+        html = spoken.with_names(html)
     writer.out.append(f"<{tag}{style}{writer.direction(index)}>{html}</{tag}>\n")
     return index + 3
-
-
-# The picture of a formula is hidden from those who listen, and its TeX is no text of the page's.
-_FORMULA = re.compile(r'<span class="arithmatex math math-inline" data-tex="([^"]*)"(?!.*<math)')
-
-
-def _is_maths(inline: Token) -> bool:
-    said = [each for each in inline.children or () if each.type != "text" or each.content.strip()]
-    return all(each.type.startswith("math_inline") for each in said)
 
 
 def _callout_open(writer: Writer, index: int) -> int:
@@ -166,7 +161,7 @@ _HANDLERS: dict[str, Callable[[Writer, int], int]] = {
     "bullet_list_open": _opening,
     "ordered_list_open": _opening,
     "blockquote_open": _opening,
-    "table_open": _opening,
+    "table_open": _table,
     "list_item_open": list_item,
     "th_open": _cell_inline,
     "td_open": _cell_inline,

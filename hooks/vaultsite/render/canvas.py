@@ -58,7 +58,7 @@ def canvas_html(path: str, scope: Scope) -> str:
         return f'<p class="canvas-broken">{words("canvas.broken", name=name)}</p>\n'
     if not source.canvas.nodes:
         return f'<p class="canvas-broken">{words("canvas.empty", name=name)}</p>\n'
-    scope.page.scripts.add("canvas")
+    scope.page.scripts.add("blocks")
     plane = _Plane.of(source)
     groups = (_group(node, plane, scope) for node in plane.nodes if node.kind == "group")
     others = (_node(node, plane, scope) for node in plane.nodes if node.kind != "group")

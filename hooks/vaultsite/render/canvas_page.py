@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from vaultsite.render import blocks
+from vaultsite.render import blocks, spoken
 from vaultsite.render.canvas import SECTION, canvas_html
 from vaultsite.render.page import Page, TocEntry
 from vaultsite.render.scope import PageState, Scope
@@ -20,6 +20,6 @@ def render_canvas(path: str, book: Book) -> Page:
     state = PageState(path, book, book.sheet(), blocks.render)
     scope = Scope(state, source, own=False, stack=((path, SECTION),))
     title = source.note.title
-    html = f'<h1 dir="auto">{escape(title, quote=False)}</h1>\n{canvas_html(path, scope)}'
+    html = f'<h1 dir="auto">{escape(title, quote=False)}</h1>\n{spoken.named_links(canvas_html(path, scope))}'
     tree = TocEntry(escape(title), title, "", 1)
     return Page(title, html, tree, state.sheet, tuple(state.problems), frozenset(state.scripts))

@@ -19,7 +19,7 @@ def fence(token: Token, scope: Scope) -> str:
     language = token.info.strip().split(maxsplit=1)[0] if token.info.strip() else ""
     block = plugins.render(language, token.content, _surroundings(scope)) if language else None
     if block is None:
-        scope.page.scripts.add("code")
+        scope.page.scripts.add("blocks")
         return highlight(token.content, language)
     first = (token.map or [0])[0] + 2  # the fence's own line, and lines count from 1
     for fault in block.faults:

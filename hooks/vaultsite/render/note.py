@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
-from vaultsite.render import blocks, cards, directions, inlines, toc
+from vaultsite.render import blocks, cards, directions, inlines, spoken, toc
 from vaultsite.render.anchors import permanent_link
 from vaultsite.render.page import Page
 from vaultsite.render.scope import PageState, Scope
@@ -28,7 +28,7 @@ def render_note(path: str, book: Book, *, under_title: str = "") -> Page:
     anchor = note.headings[0].anchor if note.opens_with_title else ""
     body = source.body.tokens[3:] if note.opens_with_title else source.body.tokens
     title, text = _title(scope, anchor), blocks.render(body, scope)
-    html = "".join((title, under_title, text, cards.section(scope)))
+    html = spoken.named_links("".join((title, under_title, text, cards.section(scope))))
     tree = toc.build(scope, note.title, anchor)
     problems = (*_too_deep(source), *state.problems)
     return Page(note.title, html, tree, state.sheet, problems, frozenset(state.scripts))

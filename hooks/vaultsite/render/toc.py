@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
-from vaultsite.render import inlines
+from vaultsite.render import inlines, spoken
 from vaultsite.render.page import TocEntry
 
 if TYPE_CHECKING:
@@ -62,5 +62,7 @@ def _entries(scope: Scope) -> list[TocEntry]:
         if not heading.anchor or (number == 0 and note.opens_with_title):
             continue
         html = inlines.render_line(_unlinked(tokens[index + 1]), scope)
+        if spoken.is_maths(tokens[index + 1]):
+            html = spoken.with_names(html)
         entries.append(TocEntry(html, heading.text, heading.anchor, heading.level))
     return entries
