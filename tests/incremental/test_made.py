@@ -73,7 +73,7 @@ EDITS: list[tuple[str, Callable[[Vault], object], set[str]]] = [
     (
         "a folder, which takes another's colour",
         lambda vault: vault.write("bog/Moor.md", "Peat.\n"),
-        {"bog/Moor.md", "Grove.md", EXPLORER, RECENT, GRAPH, HANDOUT},
+        {"bog/Moor.md", "Grove.md", EXPLORER, RECENT, GRAPH},
     ),
     (
         "a title, which its neighbour and the tree show",
@@ -88,12 +88,12 @@ EDITS: list[tuple[str, Callable[[Vault], object], set[str]]] = [
     (
         "a new note that nobody asked for",
         lambda vault: vault.write("deep/Pond.md", "Water.\n"),
-        {"deep/Pond.md", "deep/Meadow.md", EXPLORER, RECENT, GRAPH, HANDOUT},
+        {"deep/Pond.md", "deep/Meadow.md", EXPLORER, RECENT, GRAPH},
     ),
     (
         "a note that is gone",
         lambda vault: vault.delete("Ash.md"),
-        {"Oak.md", "Grove.md", "deep/Forest.md", EXPLORER, RECENT, GRAPH, HANDOUT},
+        {"Oak.md", "Grove.md", "deep/Forest.md", EXPLORER, RECENT, GRAPH},
     ),
     (
         "a picture of another size",
