@@ -60,7 +60,8 @@ Back: The birch, $\delta$. ^inner
 <!--ID: 1700000000009-->
 END
 """,
-    "wood/Alder.md": "The alder stands in water, near [[Birch#Roots]]. It has [[Empty]] rooms, as the [[Chart]] shows.\n",
+    "wood/Alder.md": "The alder stands in water, near [[Birch#Roots]]. It has [[Empty]] rooms,"
+    " as the [[Chart]] shows.\n",
     "Empty.md": "",
     "wood/Chart.md": "```mermaid\ngraph LR\n  A[Alder]:::internal-link --> B\n```\n",
     "Dense.md": " ".join(["[[Birch]] and [[Alder]],"] * 30) + "\n",
@@ -172,7 +173,7 @@ def test_footnote_is_read_where_it_is_marked(start: Page) -> None:
     shown = rest_on(start.locator(".footnote-ref"))
     expect(shown).to_have_text(re.compile(r"^\s*What is small, as\s"))
     assert shown.evaluate(WHOLE)
-    assert (shown.bounding_box() or {})["height"] < 80
+    assert shown.evaluate("box => box.offsetHeight") < 80
 
 
 def test_picture_is_shown(start: Page) -> None:
