@@ -29,24 +29,32 @@ class SearchTexts:
         self._settled: set[str] | None = None
 
     def learn(self, path: str, key: bytes, make: Callable[[str], str]) -> None:
-        """Make the text of a note at once, while its tokens are in memory."""
-        if self._key(path) == key:
-            return
-        packed = make(path).encode("utf-8", "surrogatepass")
-        if self._store is not None:
-            self._store.put(self._kind, path, key, packed)
-        self._known[path] = key, packed.decode("utf-8", "surrogatepass")
+        """Make the text of a note at once, while its tokens are in memory.
+
+        In the store, it takes no memory until all pages are made.
+        """
+        if self._key(path) != key:
+            self._make(path, key, make, remember=self._store is None)
 
     def of(self, keys: Mapping[str, bytes], make: Callable[[str], str]) -> dict[str, str]:
         """The text of each path in ``keys``, which are those of the records."""
         unknown = {path: key for path, key in keys.items() if self._key(path) != key}
         if self._store is not None:
+            self._store.flush()
             for path, packed in self._store.find(self._kind, unknown):
                 self._known[path] = unknown[path], packed.decode("utf-8", "surrogatepass")
         for path, key in unknown.items():
-            self.learn(path, key, make)
+            if self._key(path) != key:
+                self._make(path, key, make, remember=True)
         self._settle(set(keys))
         return {path: self._known[path][1] for path in keys}
+
+    def _make(self, path: str, key: bytes, make: Callable[[str], str], *, remember: bool) -> None:
+        packed = make(path).encode("utf-8", "surrogatepass")
+        if self._store is not None:
+            self._store.put(self._kind, path, key, packed)
+        if remember:
+            self._known[path] = key, packed.decode("utf-8", "surrogatepass")
 
     def _key(self, path: str) -> bytes | None:
         known = self._known.get(path)
