@@ -20,6 +20,7 @@ def render_canvas(path: str, book: Book) -> Page:
     state = PageState(path, book, book.sheet(), blocks.render)
     scope = Scope(state, source, own=False, stack=((path, SECTION),))
     title = source.note.title
-    html = f'<h1 dir="auto">{escape(title, quote=False)}</h1>\n{spoken.named_links(canvas_html(path, scope))}'
+    drawing = spoken.named_links(canvas_html(path, scope))
+    html = f'<h1 dir="auto">{escape(title, quote=False)}</h1>\n{drawing}'
     tree = TocEntry(escape(title), title, "", 1)
     return Page(title, html, tree, state.sheet, tuple(state.problems), frozenset(state.scripts))
