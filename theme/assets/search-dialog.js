@@ -12,6 +12,8 @@ import { say } from "./words.js";
 
 const LIST = "__results";
 const RECENT = 5;
+/** Milliseconds: what is read for the beginning of a command is not what the whole one needs. */
+const TYPING = 200;
 /** What may be asked for besides words. @type {[string, string][]} */
 const HINTS = [
   ['"…"', say("search.phrase")],
@@ -153,6 +155,11 @@ export class SearchDialog {
   /** @param {string} asked @param {import("./search-query.js").Query} query */
   async #answer(asked, query) {
     const index = await this.#index();
+    if (query.tex) {
+      index.prepare();
+      await pause(TYPING);
+    }
+    if (this.#asked !== asked) return;
     const searching = index.search(query);
     searching.catch(() => {}); // told below, unless something else has been asked for by then
     const first = await Promise.race([searching, pause(80)]);

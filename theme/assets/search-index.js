@@ -105,6 +105,12 @@ export class SearchIndex {
     return { ...seen, isHit, fits: formulas.fitting(tex), meant, missing };
   }
 
+  /** Fetch what every formula needs, all at once. */
+  prepare() {
+    const parts = [import("./search-formula-index.js"), import("./search-formulas.js"), this.#file(this.contents.tex)];
+    Promise.all(parts).catch(() => {}); // told by the search
+  }
+
   /** What a page says, by its headings. @param {number} page @returns {Promise<Section[]>} */
   async sections(page) {
     const blocks = this.contents.text;
