@@ -219,10 +219,10 @@ def on_page_context(
 
 @event_priority(-100)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:  # noqa: ARG001
-    """Keep the page; forget its HTML, which is written: memory stays flat."""
+    """Keep the page; forget its HTML and outline, which are written: memory stays flat."""
     html = output.encode("utf-8", errors="xmlcharrefreplace")
     _current().finish(mkdocs_files.name_of(page.file.src_uri), html)
-    page.content = ""
+    page.content, page.toc = "", TableOfContents([])
 
 
 def on_post_build(config: MkDocsConfig) -> None:
