@@ -34,7 +34,7 @@ Not below.
 
 [^1]: What is **small**, as $\Sigma$.
 """
-    + "A line.\n\n" * 60,
+    + "\nA line.\n" * 60,
     "wood/Birch.md": r"""The birch is white, $x + \alpha$, as [[Alder|an alder]] is not.
 
 Again $x + \alpha$ with ![[leaf.png]].
