@@ -231,7 +231,7 @@ def _tab_stops(page: Page, count: int) -> list[dict[str, object]]:
 
 @pytest.mark.parametrize("wide", WIDTHS, indirect=True)
 def test_the_first_tab_stop_leads_past_the_header(page: Page, root: str) -> None:
-    page.goto(root + KINDS["note"])
+    page.goto(root + KINDS["note"], wait_until="networkidle")
     page.keyboard.press("Tab")
     skip = page.locator(".md-skip")
     expect(skip).to_be_focused()
