@@ -34,4 +34,6 @@ addEventListener("popstate", reveal);
 document.addEventListener("click", (event) => {
   const link = event.target instanceof Element && event.target.closest("a[href*='#']");
   if (link) setTimeout(reveal);
+  // Material follows it by pushState once it is ready: that would leave the focus where it was.
+  if (link && link.matches(".md-skip")) setTimeout(() => document.getElementById("__content")?.focus());
 });
