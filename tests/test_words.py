@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-# `words(…)` in code and templates, `say(…)` and `onKey(…)` in scripts, with brackets one level deep.
-_CALL = re.compile(r"(?<![\w.#])(?:[\w.]*\b_?words|(?P<script>say|onKey))\(((?:[^()]|\([^()]*\))*)\)")
+# `words(…)` in code and templates, `say(…)` and `onKey(…)` in scripts; brackets one level deep.
+_CALL = re.compile(
+    r"(?<![\w.#])(?:[\w.]*\b_?words|(?P<script>say|onKey))\(((?:[^()]|\([^()]*\))*)\)"
+)
 _KEY = re.compile(r"[\"']([a-z-]+\.[a-z_-]+)[\"']")
 _OTHERS = sorted(languages() - {ENGLISH})
 

@@ -198,9 +198,7 @@ def test_search_finds_what_is_seen(
     page.keyboard.press("/")
     page.locator(".search__input").press_sequentially(words)
     if found:
-        expect(
-            page.locator(".search__result[href*='orchard/apples']").first
-        ).to_be_visible()
+        expect(page.locator(".search__result[href*='orchard/apples']").first).to_be_visible()
     else:
         expect(page.locator(".search__status")).to_have_text("Nothing found")
 

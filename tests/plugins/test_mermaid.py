@@ -78,10 +78,11 @@ def test_a_script_is_loaded_from_the_site() -> None:
 
 def test_all_that_mermaid_imports_is_copied(project_root: Path) -> None:
     files = {
-        str(place): disk for disk, place in scripts.files({"mermaid"}, project_root, say=print)
+        str(place): disk
+        for disk, place in scripts.files({"mermaid"}, project_root, say=print, warn=print)
     }
     assert "assets/mermaid/mermaid.esm.min.mjs" in files
     assert len(files) > 50
     assert all(disk.is_file() for disk in files.values())
     assert not any(place.endswith(".map") for place in files)
-    assert list(scripts.files((), project_root, say=print)) == []
+    assert list(scripts.files((), project_root, say=print, warn=print)) == []

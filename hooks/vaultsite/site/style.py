@@ -52,8 +52,8 @@ class StyleSheet:
 def joined(sheets: Iterable[str]) -> StyleSheet:
     """The style sheets one after the other, as short as can be, named by a hash of their text.
 
-    Addresses in them are to be absolute, ``data:``, or seen from a folder beside ``assets/fonts``; ``@import`` and ``@charset`` have no place
-    there.
+    Addresses in them are to be absolute, ``data:``, or seen from the folder of the sheet that is
+    made; ``@import`` and ``@charset`` have no place there.
     """
     css = without_unused_icons("\n".join(_short(text) for text in sheets))
     digest = hashlib.sha256(css.encode()).hexdigest()[:8]
