@@ -35,5 +35,7 @@ document.addEventListener("click", (event) => {
   const link = event.target instanceof Element && event.target.closest("a[href*='#']");
   if (link) setTimeout(reveal);
   // Material follows it by pushState once it is ready: that would leave the focus where it was.
-  if (link && link.matches(".md-skip")) setTimeout(() => document.getElementById("__content")?.focus());
+  if (link && link.matches(".md-skip")) {
+    setTimeout(() => document.activeElement === link && document.getElementById("__content")?.focus());
+  }
 });
