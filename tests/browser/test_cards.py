@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -22,6 +24,14 @@ BIRDS = [
 NOTE = "A text.\n\n" + "".join(
     CARD.format(front=front, back=back, key=key) for front, back, key in BIRDS
 )
+GAPS = """A text.
+
+START
+Cloze
+A wren weighs {{c1::ten $g$}} and sings in {{c2::[[Birds|ivy]]::which plant?}}.
+<!--ID: 4444444444444-->
+END
+"""
 OWL = "card-2222222222222"
 
 
@@ -29,6 +39,7 @@ OWL = "card-2222222222222"
 def site(build_site: BuildSite, serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
     vault = tmp_path_factory.mktemp("vault")
     (vault / "Birds.md").write_text(NOTE, "utf-8")
+    (vault / "Gaps.md").write_text(GAPS, "utf-8")
     (vault / "Links.md").write_text(f"[owl](Birds.md#{OWL})", "utf-8")
     built = build_site(vault)
     address = serve(built.dir)
@@ -128,3 +139,68 @@ def test_phone_never_scrolls_sideways(new_page: NewPage, site: str, scheme: str)
     page.goto(f"{site}Birds/")
     page.locator(".cards-toggle").click()
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def gaps_shown(page: Page) -> list[bool]:
+    return [text.is_visible() for text in page.locator(".card-hidden").all()]
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_gap_opens_by_click_and_by_key(new_page: NewPage, site: str, script: bool) -> None:
+    page = new_page(java_script_enabled=script)
+    page.goto(f"{site}Gaps/")
+    assert gaps_shown(page) == [False, False]
+    page.locator(".card-gap").first.click()
+    assert gaps_shown(page) == [True, False]
+    page.locator(".card-gap > input").nth(1).focus()
+    page.keyboard.press("Enter" if script else "Space")
+    assert gaps_shown(page) == [True, True]
+    page.keyboard.press("Space")
+    assert gaps_shown(page) == [True, False]
+
+
+def test_a_gap_hides_again_when_pressed_but_not_by_a_link_in_it(page: Page, site: str) -> None:
+    page.goto(f"{site}Gaps/")
+    page.locator(".card-gap").first.click()
+    page.locator(".card-hidden").first.click(position={"x": 3, "y": 8})
+    assert gaps_shown(page) == [False, False]
+    page.locator(".card-gap").nth(1).click()
+    page.locator(".card-hidden a").click()
+    expect(page.locator("h1").first).to_contain_text("Birds")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_answer_opens_all_gaps(new_page: NewPage, site: str, script: bool) -> None:
+    page = new_page(java_script_enabled=script)
+    page.goto(f"{site}Gaps/")
+    page.locator(".card-answer summary").click()
+    assert gaps_shown(page) == [True, True]
+    expect(page.locator(".card-gap").first).to_be_hidden()
+    page.locator(".card-answer summary").click()
+    assert gaps_shown(page) == [False, False]
+
+
+def test_button_reveals_and_hides_all_gaps(page: Page, site: str) -> None:
+    page.goto(f"{site}Gaps/")
+    page.locator(".card-gap").first.click()
+    page.locator(".cards-toggle").click()
+    assert gaps_shown(page) == [True, True]
+    page.locator(".cards-toggle").click()
+    assert gaps_shown(page) == [False, False]
+
+
+def test_gaps_are_printed_open(page: Page, site: str) -> None:
+    page.goto(f"{site}Gaps/")
+    page.emulate_media(media="print")
+    assert gaps_shown(page) == [True, True]
+    expect(page.locator(".card-gap").first).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_gap_says_what_it_is(new_page: NewPage, site: str, scheme: str) -> None:
+    page = new_page(viewport={"width": 360, "height": 700}, color_scheme=scheme)
+    page.goto(f"{site}Gaps/")
+    expect(page.get_by_role("checkbox", name="Gap, which plant?")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("checkbox", name="Gap", exact=True).press("Enter")
+    assert violations(page) == []

@@ -26,11 +26,34 @@ function addButton(section) {
   button.addEventListener("click", () => {
     const open = closed();
     for (const answer of answers) answer.open = open;
+    if (!open) for (const gap of gapsIn(section)) gap.checked = false;
     update();
   });
   section.addEventListener("toggle", update, { capture: true });
   update();
 }
+
+/**
+ * The boxes that show what a cloze note hides.
+ *
+ * @param {Element} part
+ * @returns {NodeListOf<HTMLInputElement>}
+ */
+const gapsIn = (part) => part.querySelectorAll(".card-gap > input");
+
+// A box is ticked by the space bar, as everywhere, and by Enter, as it looks like a button.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
+  if (event.target.matches(".card-gap > input")) event.target.click();
+});
+
+// What a gap shows hides again when it is pressed.
+document.addEventListener("click", (event) => {
+  const pressed = event.target instanceof Element ? event.target : null;
+  const shown = pressed?.closest(".card-hidden, a, summary, .card-gap");
+  const gap = shown?.matches(".card-hidden") && shown.previousElementSibling?.querySelector("input");
+  if (gap && getSelection()?.isCollapsed !== false) gap.checked = false;
+});
 
 onPage(() => {
   for (const section of document.querySelectorAll("section.cards")) {

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from vaultsite.words import Words
 
 
+_GAP = '<span class="card-cloze"'
+
+
 def section(scope: Scope) -> str:
     """All cards of the scope's note in one section; empty if it has none.
 
@@ -47,17 +50,18 @@ def _card(card: Card, number: int, scope: Scope) -> str:
         f'<a class="card-link headerlink" href="#card-{escape(card.key)}" '
         f'title="{link}" aria-label="{link}">¶</a>\n'
         f'<div class="card-front">\n{fields[0] if fields else ""}</div>\n'
-        f"{_answer(card, fields[1:], words)}"
+        f"{_answer(card, fields[1:], words, has_gaps=_GAP in ''.join(fields[:1]))}"
         + (f'<ul class="card-tags" aria-label="{words("tags.title")}">{chips}</ul>\n' * bool(chips))
         + "</article>\n"
     )
 
 
-def _answer(card: Card, fields: list[str], words: Words) -> str:
+def _answer(card: Card, fields: list[str], words: Words, *, has_gaps: bool) -> str:
+    """The other fields; with gaps in the first it opens those, even if it is empty."""
     shown = [
         (field.name, html) for field, html in zip(card.fields[1:], fields, strict=True) if html
     ]
-    if not shown:
+    if not shown and not has_gaps:
         return ""
     if len(shown) == 1:
         body = shown[0][1]

@@ -46,6 +46,7 @@ class _Line:
     segments: list[Segment] = field(default_factory=list)
     open: list[tuple[str, str]] = field(default_factory=list)
     links: list[int] = field(default_factory=list)
+    clozes: list[int] = field(default_factory=list)
 
     def tokens(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
@@ -155,7 +156,7 @@ def _maths(line: _Line, token: Token) -> None:
 
 
 def _display(line: _Line, token: Token) -> None:
-    if line.splits:
+    if line.splits and not line.clozes:
         line.block(line.formula(token, tag="div"))
     else:
         _maths(line, token)
@@ -178,6 +179,30 @@ def _link(line: _Line, token: Token) -> None:
 
 def _link_close(line: _Line, _token: Token) -> None:
     line.end_down_to(line.links.pop())
+
+
+def _cloze(line: _Line, token: Token) -> None:
+    """A box to tick, which shows the text after it: it takes no script, and has its own state."""
+    line.clozes.append(len(line.open))
+    line.start("span", f'<span class="card-cloze" data-cloze="{token.meta["number"]}">')
+    if not any(name == "a" for name, _ in line.open):  # a link can hold nothing to press
+        gap = line.scope.page.book.words("cards.gap")
+        line.out.append('<label class="card-gap"><input type="checkbox">')
+        if token.children:
+            line.out.append(f'<span class="card-gap-word">{gap}, </span><span class="card-hint">')
+            depth = len(line.open)
+            line.tokens(token.children)
+            line.end_down_to(depth)
+            line.out.append("</span>")
+        else:
+            line.out.append(f'<span class="card-gap-word">{gap}</span>')
+        line.out.append("</label>")
+    line.start("span", '<span class="card-hidden">')
+
+
+def _cloze_close(line: _Line, _token: Token) -> None:
+    if line.clozes:
+        line.end_down_to(line.clozes.pop())
 
 
 def _embed(line: _Line, token: Token) -> None:
@@ -230,6 +255,8 @@ _HANDLERS: dict[str, Callable[[_Line, Token], None]] = {
     "image": _embed,
     "link_open": _link,
     "link_close": _link_close,
+    "cloze_open": _cloze,
+    "cloze_close": _cloze_close,
     "tag": _tag,
     "html_inline": _html,
     "footnote_ref": _footnote,

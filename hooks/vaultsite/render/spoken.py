@@ -17,7 +17,7 @@ _OPENING = (
     r"(?![^>]*><span class=math-heard)"
 )
 _FORMULA = re.compile(_OPENING)
-_LINK = re.compile(rf'(<a class="(?:in|ex)ternal-link"[^>]*>){_OPENING}')
+_LINK = re.compile(rf'(<a class="(?:in|ex)ternal-link"[^>]*>|<span class="card-hint">){_OPENING}')
 
 
 def with_names(html: str) -> str:
@@ -26,7 +26,7 @@ def with_names(html: str) -> str:
 
 
 def named_links(html: str) -> str:
-    """HTML of a page with a name for each formula that a link begins with."""
+    """HTML of a page with a name for each formula that a link or a gap's hint begins with."""
     return _LINK.sub(r'\g<0> role="img" aria-label="\2"', html)
 
 

@@ -124,6 +124,8 @@ def _collect(inline: Inline, children: Sequence[Token]) -> None:
         elif kind == "wikilink":
             token.meta["line"] = inline.lines
             _label(inline, token)
+        elif kind == "cloze_open":
+            _hint(inline, token)
         elif kind == "tag":
             inline.tags.append(token.content)
         elif kind == "html_inline":
@@ -148,6 +150,14 @@ def _label(inline: Inline, token: Token) -> None:
         if all(child.type in _IN_LABELS for child in children):
             token.children = [copy_of(child) for child in children]
             _collect(inline, token.children)
+
+
+def _hint(inline: Inline, token: Token) -> None:
+    """A hint may hold what a link's text may; one with more could tell what is private."""
+    children = parse_inline(token.content) if token.content else []
+    if children and all(child.type in _IN_LABELS for child in children):
+        token.children = [copy_of(child) for child in children]
+        _collect(inline, token.children)
 
 
 def _link_in(token: Token) -> tuple[str, bool] | None:

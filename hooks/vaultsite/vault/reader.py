@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from vaultsite.syntax import parse
 from vaultsite.syntax.hidden import hide_comments
 from vaultsite.vault import linktext, properties
+from vaultsite.vault.anki_settings import is_cloze
 from vaultsite.vault.cards import lift
 from vaultsite.vault.characters import printable
+from vaultsite.vault.cloze_fields import parse_cloze
 from vaultsite.vault.names import title_of
 from vaultsite.vault.note import BODY, Note, Source
 from vaultsite.vault.note_scan import Scan
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from vaultsite.syntax import Parsed
     from vaultsite.vault.anki_settings import AnkiSettings
+    from vaultsite.vault.cards import Card, Field
     from vaultsite.vault.redact import IsPrivate
 
 
@@ -50,8 +53,7 @@ def read(
     lifted = lift(hide_comments(blanked, markers=markers), anki, path=path)
     body = parse(lifted.body)
     fields = tuple(
-        tuple(parse(field.text, first_line=field.line - 1) for field in card.fields)
-        for card in lifted.cards
+        tuple(_parse_field(card, field, anki) for field in card.fields) for card in lifted.cards
     )
     title = properties.title(front.properties) or title_of(path)
     scan = Scan(path, asking)
@@ -88,6 +90,14 @@ def read(
         asked = asking.asked - {(link.raw, link.markdown) for link in note.links}
         note = replace(note, asked=tuple(sorted(asked)))
     return Source(note, body, fields, key)
+
+
+def _parse_field(card: Card, field: Field, anki: AnkiSettings) -> Parsed:
+    first_line = field.line - 1
+    if not is_cloze(card.note_type) or field is not card.front:
+        return parse(field.text, first_line=first_line)
+    curly, highlights = anki.clozes_in(card.note_type)
+    return parse_cloze(field.text, first_line=first_line, curly=curly, highlights=highlights)
 
 
 def _opens_with(title: str, body: Parsed) -> bool:
