@@ -32,6 +32,10 @@ A wren weighs {{c1::ten $g$}} and sings in {{c2::[[Birds|ivy]]::which plant?}}.
 <!--ID: 4444444444444-->
 END
 """
+LINES = """A text.
+
+- Birds STARTI [Basic] Who swims? Back: The duck. <!--ID: 5555555555555--> ENDI and more
+"""
 OWL = "card-2222222222222"
 
 
@@ -40,6 +44,7 @@ def site(build_site: BuildSite, serve: Serve, tmp_path_factory: pytest.TempPathF
     vault = tmp_path_factory.mktemp("vault")
     (vault / "Birds.md").write_text(NOTE, "utf-8")
     (vault / "Gaps.md").write_text(GAPS, "utf-8")
+    (vault / "Lines.md").write_text(LINES, "utf-8")
     (vault / "Links.md").write_text(f"[owl](Birds.md#{OWL})", "utf-8")
     built = build_site(vault)
     address = serve(built.dir)
@@ -204,3 +209,22 @@ def test_a_gap_says_what_it_is(new_page: NewPage, site: str, scheme: str) -> Non
     assert violations(page) == []
     page.get_by_role("checkbox", name="Gap", exact=True).press("Enter")
     assert violations(page) == []
+
+
+def test_an_inline_card_opens_in_its_place_and_by_its_address(page: Page, site: str) -> None:
+    page.goto(f"{site}Lines/")
+    card = page.locator("li > #card-5555555555555")
+    assert answers_shown(page) == [False]
+    card.locator("summary").click()
+    assert answers_shown(page) == [True]
+    expect(page.locator("section.cards")).to_have_count(0)
+    assert violations(page) == []
+    page.goto(f"{site}Birds/")
+    page.goto(f"{site}Lines/#card-5555555555555")
+    expect(card.locator(".card-back")).to_be_visible()
+
+
+def test_the_number_of_cards_leads_to_the_first_one(page: Page, site: str) -> None:
+    page.goto(f"{site}Lines/")
+    page.locator(".note-cards").click()
+    expect(page.locator("#card-5555555555555 .card-back")).to_be_visible()

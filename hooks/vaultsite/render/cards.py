@@ -17,16 +17,17 @@ _GAP = '<span class="card-cloze"'
 
 
 def section(scope: Scope) -> str:
-    """All cards of the scope's note in one section; empty if it has none.
+    """All cards below the text of the scope's note in one section; empty if it has none.
 
     Each field is rendered apart, so that what is damaged in it stays within its card.
     """
     note = scope.source.note
-    if not note.cards:
+    numbers = [number for number, card in enumerate(note.cards) if not card.inline]
+    if not numbers:
         return ""
-    articles = "".join(_card(card, number, scope) for number, card in enumerate(note.cards))
+    articles = "".join(article(number, scope) for number in numbers)
     anchor = note.cards_anchor
-    count = len(note.cards)
+    count = len(numbers)
     words = scope.page.book.words
     return (
         f'<section class="cards" aria-labelledby="{anchor}">\n'
@@ -36,23 +37,31 @@ def section(scope: Scope) -> str:
     )
 
 
-def _card(card: Card, number: int, scope: Scope) -> str:
-    fields = [
-        scope.page.write(parsed.tokens, scope.apart()) for parsed in scope.source.fields[number]
-    ]
+def article(number: int, scope: Scope) -> str:
+    """One card of the scope's note; where that is embedded, without the id."""
+    card = scope.source.note.cards[number]
+    source = scope.source if scope.source.fields else scope.page.book.source(scope.path)
+    fields = [scope.page.write(parsed.tokens, scope.apart()) for parsed in source.fields[number]]
     tags = " ".join(card.tags)
     chips = "".join(f"<li>{escape(tag)}</li>" for tag in card.tags)
     words = scope.page.book.words
-    link = words("cards.permanent-link")
+    name = f' id="card-{escape(card.key)}"' if scope.own else ""
     return (
-        f'<article class="card" id="card-{escape(card.key)}" '
+        f'<article class="card{" card-in-text" * card.inline}"{name} '
         f'data-note-type="{escape(card.note_type)}" data-tags="{escape(tags)}">\n'
-        f'<a class="card-link headerlink" href="#card-{escape(card.key)}" '
-        f'title="{link}" aria-label="{link}">¶</a>\n'
+        f"{_link(card, words) if scope.own else ''}"
         f'<div class="card-front">\n{fields[0] if fields else ""}</div>\n'
         f"{_answer(card, fields[1:], words, has_gaps=_GAP in ''.join(fields[:1]))}"
         + (f'<ul class="card-tags" aria-label="{words("tags.title")}">{chips}</ul>\n' * bool(chips))
         + "</article>\n"
+    )
+
+
+def _link(card: Card, words: Words) -> str:
+    link = words("cards.permanent-link")
+    return (
+        f'<a class="card-link headerlink" href="#card-{escape(card.key)}" '
+        f'title="{link}" aria-label="{link}">¶</a>\n'
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
-from vaultsite.render import embeds, html, links
+from vaultsite.render import cards, embeds, html, links
 from vaultsite.render.sanitise import VOID_TAGS, close_tag
 from vaultsite.render.segment import Rendered, Segment
 
@@ -205,6 +205,10 @@ def _cloze_close(line: _Line, _token: Token) -> None:
         line.end_down_to(line.clozes.pop())
 
 
+def _card(line: _Line, token: Token) -> None:
+    line.block(cards.article(token.meta["card"], line.scope))
+
+
 def _embed(line: _Line, token: Token) -> None:
     line.lasting = False
     make = embeds.image if token.type == "image" else embeds.embed
@@ -255,6 +259,7 @@ _HANDLERS: dict[str, Callable[[_Line, Token], None]] = {
     "image": _embed,
     "link_open": _link,
     "link_close": _link_close,
+    "card_place": _card,
     "cloze_open": _cloze,
     "cloze_close": _cloze_close,
     "tag": _tag,

@@ -25,15 +25,17 @@ def search_html(source: Source) -> str:
     """The note's headings with ids, and paragraphs of text."""
     note = source.note
     parts = [*_sections(source)]
-    if note.cards:
-        parts.append(f'<h2 id="{note.cards_anchor}">Cards</h2>')
-        parts += (
-            f"<p>{text}</p>"
-            for fields in source.fields
-            if fields
-            for text in _texts(fields[0].tokens)
-        )
+    parts += _fronts(source, inline=True)
+    if fronts := [*_fronts(source, inline=False)]:
+        parts += f'<h2 id="{note.cards_anchor}">Cards</h2>', *fronts
     return "\n".join(parts)
+
+
+def _fronts(source: Source, *, inline: bool) -> Iterator[str]:
+    """The questions of the cards in the note's text, or of those below it."""
+    for card, fields in zip(source.note.cards, source.fields, strict=True):
+        if fields and card.inline is inline:
+            yield from (f"<p>{text}</p>" for text in _texts(fields[0].tokens))
 
 
 def canvas_search_html(source: Source) -> str:

@@ -27,7 +27,7 @@ def build(scope: Scope, title: str, anchor: str) -> TocEntry:
         parent.children.append(placed)
         branch.append((entry.level, placed))
     cards = scope.source.note.cards
-    if cards:
+    if any(not card.inline for card in cards):
         title = scope.page.book.words("cards.title")
         root.children.append(TocEntry(title, title, scope.source.note.cards_anchor, 2))
     return root

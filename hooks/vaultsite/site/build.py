@@ -336,7 +336,7 @@ class Build:
             backlinks=linked_from,
             graph=local_graph(self.graph.near(path), url=url, graph_url=ways.graph),
             cards=len(library.records[path].cards),
-            cards_anchor=library.records[path].cards_anchor,
+            cards_anchor=library.records[path].first_cards,
         )
         html = (
             rendered.sheet.defs()

@@ -12,6 +12,7 @@ from vaultsite.syntax.admonitions import admonitions_plugin
 from vaultsite.syntax.autolinks import autolinks_plugin
 from vaultsite.syntax.blocks import blocks_plugin
 from vaultsite.syntax.callouts import callouts_plugin
+from vaultsite.syntax.card_places import card_places_plugin
 from vaultsite.syntax.clozes import clozes_plugin
 from vaultsite.syntax.comments import comments_plugin
 from vaultsite.syntax.dispatch import dispatch_plugin
@@ -53,6 +54,7 @@ def parser() -> MarkdownIt:
         tags_plugin,
         highlights_plugin,
         clozes_plugin,
+        card_places_plugin,
         tasks_plugin,
         footnotes_plugin,
         autolinks_plugin,

@@ -41,7 +41,8 @@ class Card:
     """A card; `fields` are those of its note type, in order, the empty ones included.
 
     `key` is its name on the site: the Anki id, else a short hash of path and question.
-    `line` and `end_line` are the lines of its markers, from 1.
+    `line` and `end_line` are the lines of its markers, from 1. `inline`: it stands within a line of
+    the note's text, and is shown there.
     """
 
     note_type: str
@@ -51,6 +52,7 @@ class Card:
     key: str
     line: int
     end_line: int
+    inline: bool = False
 
     @property
     def front(self) -> Field:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
+from vaultsite.syntax import card_places
 from vaultsite.vault.card_block import Block, Card, Field, known_type, parse_block
 from vaultsite.vault.card_keys import distinct_keys
 from vaultsite.vault.card_trailer import Row, id_line, is_trailer_line
+from vaultsite.vault.clozes import code_and_maths
 from vaultsite.vault.file_lines import FileLines
+from vaultsite.vault.inline_cards import InlineNote, find_inline, parse_inline, written_type
 from vaultsite.vault.regions import Region, Scanner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from vaultsite.vault.anki_settings import AnkiSettings
 
@@ -43,21 +47,25 @@ class Lifted:
     removed_headings: tuple[tuple[int, str], ...] = ()
 
 
-def lift(text: str, settings: AnkiSettings, *, path: str) -> Lifted:
+def lift(text: str, settings: AnkiSettings, *, path: str, plain: Container[int] = ()) -> Lifted:
     """Take the block notes and all markers out of a note. Never raises; linear in the text.
 
-    Inline notes stay in the body: they are shown where they stand.
+    Inline notes leave a mark (`syntax.card_places`) with their number among the cards, but not in
+    the lines `plain`: there they stay text.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    return _Lifter(text.split("\n"), settings, path).lift()
+    return _Lifter(text.split("\n"), settings, path, plain).lift()
 
 
 class _Lifter:
-    def __init__(self, lines: list[str], settings: AnkiSettings, path: str) -> None:
+    def __init__(
+        self, lines: list[str], settings: AnkiSettings, path: str, plain: Container[int]
+    ) -> None:
         self.lines = lines
         self.body = list(lines)
         self.settings = settings
         self.path = path
+        self.plain = plain
         self.begin, self.end = settings.keywords.begin, settings.keywords.end
         self.scanner = Scanner(lines, begin=self.begin, end=self.end)
         self.file_lines = FileLines(settings)
@@ -97,7 +105,39 @@ class _Lifter:
         after = self.scanner.step(index)
         if self.scanner.kinds[index] in _HIDDEN or self.scanner.kinds[after - 1] in _HIDDEN:
             self._read_hidden(index, after)
+        elif self.settings.keywords.begin_inline in line and index + 1 not in self.plain:
+            self._inline(index)
         return after
+
+    def _inline(self, index: int) -> None:
+        """Put marks in the place of the inline notes in a line."""
+        if self.scanner.kinds[index] is not None:
+            return
+        line, position = self.lines[index], 0
+        out: list[str] = []
+        spans = list(code_and_maths(line))
+        for note in find_inline(line, self.settings):
+            if any(start <= note.start < stop for start, stop in spans):
+                continue
+            out += line[position : note.start], self._placed(note, index)
+            position = note.stop
+        self.body[index] = "".join((*out, line[position:]))
+
+    def _placed(self, note: InlineNote, index: int) -> str:
+        """The mark of an inline note; one of an unknown type is text."""
+        card = parse_inline(note.inner, self.settings, path=self.path, line=index + 1)
+        if card is not None:
+            self.cards.append(card)
+            return card_places.mark(len(self.cards) - 1)
+        written = written_type(note.inner)
+        if written is None or self.settings.fields_of(written):
+            words = self.settings.keywords
+            remedy = f"write {words.begin_inline} [Basic] question Back: answer {words.end_inline}"
+            self._note(index, "inline card without type or text", remedy)
+            return self.lines[index][note.start : note.stop]
+        what = f"unknown note type {textwrap.shorten(written, 40, placeholder='…')!r}"
+        self._note(index, what, "write a known one in the brackets, for instance [Basic]")
+        return note.inner.strip()
 
     def _stray_end(self, index: int) -> int:
         """Hide an end marker that ends no card, with the tags and ids that lead up to it."""

@@ -45,7 +45,7 @@ def parse_clozes(text: str, *, curly: bool = False, highlights: bool = False) ->
     `curly` also takes `{x}`, `{1:x}` and `{c1|x}`, `highlights` also `==x==`. Braces in code
     and maths are no deletions, nor do they end one.
     """
-    protected = list(_protected(text))
+    protected = list(code_and_maths(text))
     spans = list(_explicit(text, protected))
     if highlights:
         spans = _merged(spans, _paired(text, _HIGHLIGHT, protected, "==", "=="))
@@ -122,7 +122,7 @@ def _paired(
 def _deletion(number: int, inner: str) -> Deletion:
     """The first `::` parts text and hint, unless it stands in code, maths or a further deletion."""
     if "{{c" not in inner:
-        split = next(_free(inner, _COLONS, list(_protected(inner))), None)
+        split = next(_free(inner, _COLONS, list(code_and_maths(inner))), None)
         if split and split.start():
             return Deletion(number, inner[: split.start()], inner[split.end() :])
     return Deletion(number, inner)
@@ -152,8 +152,8 @@ def _numbered(spans: list[_Span]) -> list[_Span]:
     return given
 
 
-def _protected(text: str) -> Iterator[tuple[int, int]]:
-    """Code and maths, in order: fences first, then what stands between them."""
+def code_and_maths(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of code and maths, in order: fences first, then what stands between them."""
     position = start = 0
     opening = None
     for line in text.splitlines(keepends=True):

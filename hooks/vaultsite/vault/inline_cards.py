@@ -57,7 +57,13 @@ def parse_inline(
     if not any(field.text for field in fields):
         return None
     key = ident or fallback_key(path, fields[0].text)
-    return Card(found[1].strip(), fields, tuple(tags), ident, key, line, line)
+    return Card(found[1].strip(), fields, tuple(tags), ident, key, line, line, inline=True)
+
+
+def written_type(text: str) -> str | None:
+    """The note type that stands between the two markers, known or not."""
+    found = _TYPE.match(text)
+    return found[1].strip() if found else None
 
 
 def _cut_id(text: str) -> tuple[str, str | None]:

@@ -134,6 +134,12 @@ class Note:
     shape: bytes = b""
     asked: tuple[tuple[str, bool], ...] = ()
 
+    @property
+    def first_cards(self) -> str:
+        """The id of its section of cards; without one, of its first card."""
+        in_text = self.cards and all(card.inline for card in self.cards)
+        return f"card-{self.cards[0].key}" if in_text else self.cards_anchor
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

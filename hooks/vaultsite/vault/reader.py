@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vaultsite.syntax import parse
@@ -20,11 +21,13 @@ from vaultsite.vault.plaintext import plain_text
 from vaultsite.vault.redact import Asking, Counted, redact_properties
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from markdown_it.token import Token
 
     from vaultsite.syntax import Parsed
     from vaultsite.vault.anki_settings import AnkiSettings
-    from vaultsite.vault.cards import Card, Field
+    from vaultsite.vault.cards import Card, Field, Lifted
     from vaultsite.vault.redact import IsPrivate
 
 
@@ -50,8 +53,7 @@ def read(
     lines = text.split("\n")
     blanked = "\n" * front.body_line + "\n".join(lines[front.body_line :])
     markers = (anki.keywords.begin, anki.keywords.end)
-    lifted = lift(hide_comments(blanked, markers=markers), anki, path=path)
-    body = parse(lifted.body)
+    lifted, body = _lifted(hide_comments(blanked, markers=markers), anki, path)
     fields = tuple(
         tuple(_parse_field(card, field, anki) for field in card.fields) for card in lifted.cards
     )
@@ -90,6 +92,30 @@ def read(
         asked = asking.asked - {(link.raw, link.markdown) for link in note.links}
         note = replace(note, asked=tuple(sorted(asked)))
     return Source(note, body, fields, key)
+
+
+def _lifted(text: str, anki: AnkiSettings, path: str) -> tuple[Lifted, Parsed]:
+    """A note's cards and its text; inline cards stay text where the parser has no place for them.
+
+    So it is in headings, comments, code that is never closed, and what an image is called.
+    """
+    plain: set[int] = set()
+    while True:
+        lifted = lift(text, anki, path=path, plain=plain)
+        body = parse(lifted.body)
+        inline = {number: card.line for number, card in enumerate(lifted.cards) if card.inline}
+        lost = set(inline) - set(_places(body.tokens)) if inline else ()
+        if not lost:
+            return lifted, body
+        plain.update(inline[number] for number in lost)
+
+
+def _places(tokens: Sequence[Token]) -> Iterator[int]:
+    for before, token in pairwise(tokens):
+        if token.type == "inline" and before.type in ("paragraph_open", "td_open", "th_open"):
+            for child in token.children or ():
+                if child.type == "card_place":
+                    yield child.meta["card"]
 
 
 def _parse_field(card: Card, field: Field, anki: AnkiSettings) -> Parsed:

@@ -1,0 +1,37 @@
+"""Where a card stands in a line of its note: token ``card_place`` with ``meta["card"]``.
+
+`vault.cards` leaves a mark there, with a character that no note has (`vault.characters`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+
+_MARK = re.compile("\\{\x04([0-9]+)\\}")
+
+
+def mark(number: int) -> str:
+    """The mark of the card with this number in its note."""
+    return f"{{\x04{number}}}"
+
+
+def card_places_plugin(md: MarkdownIt) -> None:
+    """Add places of cards to a parser."""
+    md.inline.ruler.push("card_place", _place)
+
+
+def _place(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "{":
+        return False
+    found = _MARK.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        state.push("card_place", "", 0).meta = {"card": int(found[1])}
+    state.pos = found.end()
+    return True
