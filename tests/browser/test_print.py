@@ -177,7 +177,7 @@ def test_a_folder_with_an_odd_name_has_its_document(page: Page, root: str, end: 
 
 
 def test_any_folder_can_be_chosen(page: Page, root: str, end: str) -> None:
-    page.goto(f"{root}explorer/print{end}#in/gone")
+    page.goto(f"{root}explorer/print{end}?in=gone")
     expect(page.locator("html")).to_have_attribute("data-handout", "ready")
     page.get_by_role("link", name="orchard/odd folder 100%+").click()
     expect(page.locator(".handout-note")).to_have_count(1)

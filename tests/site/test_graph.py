@@ -141,7 +141,7 @@ def test_the_picture_is_small_and_the_same_every_time() -> None:
 def test_the_note_is_named_in_the_graph_of_the_vault() -> None:
     found = local_graph(near(1, 1), url="a/b%20c/", graph_url="../../graph/")
     assert found is not None
-    assert found.url == "../../graph/#a/b%20c/"
+    assert found.url == "../../graph/?note=a/b%2520c/"
     assert [each.url for each in found.above] == ["../../note 0/"]
     assert local_graph(Neighbourhood(), url="a/", graph_url="../graph/") is None
 

@@ -71,7 +71,7 @@ class Page {
 
   /** Choose the note that the address names. */
   follow() {
-    const number = this.data.byUrl.get(location.hash.slice(1));
+    const number = this.data.byUrl.get(new URLSearchParams(location.search).get("note") ?? "");
     if (number !== undefined) this.choose(number, 2);
   }
 
@@ -84,7 +84,7 @@ class Page {
     select.value = String(steps);
     this.open.href = this.root + url;
     this.open.hidden = false;
-    history.replaceState(history.state, "", `#${url}`);
+    history.replaceState(history.state, "", `?note=${encodeURIComponent(url).replaceAll("%2F", "/")}`);
     this.map.choose(number);
     this.#filter();
     this.tools.status.textContent = say("graph.chosen", {
@@ -163,4 +163,4 @@ async function show() {
 }
 
 onPage(show);
-addEventListener("hashchange", () => page?.follow());
+addEventListener("popstate", () => page?.follow());

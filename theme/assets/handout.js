@@ -26,12 +26,7 @@ function make(tag, attributes = {}, ...within) {
 
 /** The folder that the address asks for, as a path; undefined if it asks for none. */
 function asked() {
-  try {
-    const id = decodeURIComponent(location.hash.slice(1));
-    return id.startsWith("in/") ? decodeURIComponent(id.slice(3).replaceAll("+", " ")) : undefined;
-  } catch {
-    return undefined;
-  }
+  return new URLSearchParams(location.search).get("in") ?? undefined;
 }
 
 /** @param {NoteList} list @param {number} index @returns {string} */
@@ -41,10 +36,7 @@ function pathOf({ folders }, index) {
 }
 
 /** @param {string} path */
-const address = (path) => {
-  const plain = path.replaceAll("%", "%25").replaceAll("+", "%2B").replaceAll(" ", "+");
-  return `#in/${encodeURIComponent(plain).replaceAll("%2F", "/").replaceAll("%2B", "+")}`;
-};
+const address = (path) => `?in=${encodeURIComponent(path).replaceAll("%2F", "/")}`;
 
 /** Links to the documents of all folders, the whole vault first. @param {NoteList} list */
 function choice(list) {
@@ -212,7 +204,6 @@ async function show(place, list, path) {
 
 const place = /** @type {HTMLElement | null} */ (document.querySelector(".handout"));
 if (place) {
-  addEventListener("hashchange", () => asked() !== undefined && location.reload());
   const list = await allNotes();
   const path = asked();
   if (path === undefined || !(await show(place, list, path))) place.replaceChildren(choice(list));

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from vaultsite.site.page import Crumb, Neighbour
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from vaultsite.words import Words
 
@@ -177,10 +177,18 @@ def to_json(folder: Folder, *, recent: str = "") -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def to_html(folder: Folder, words: Words, *, from_url: str, handout_url: str = "") -> str:
+def to_html(
+    folder: Folder,
+    words: Words,
+    *,
+    from_url: str,
+    handout_url: str = "",
+    extra: Mapping[str, str] | None = None,
+) -> str:
     """The tree as nested lists that fold without script, for the page at ``from_url``.
 
-    ``handout_url`` is that of the page that prints folders, empty: there is none.
+    ``handout_url`` is that of the page that prints folders, empty: there is none. ``extra`` is HTML
+    for some folders, by their paths.
     """
     root = relative_to_root(from_url)
     parts: list[str] = ['<ul class="explorer-page">']
@@ -190,17 +198,18 @@ def to_html(folder: Folder, words: Words, *, from_url: str, handout_url: str = "
         if isinstance(current, str):
             parts.append(current)
         else:
-            parts.append(_opening(current, words, handout_url))
+            more = (extra or {}).get(current.path, "")
+            parts.append(_opening(current, words, handout_url, more))
             waiting += [*_closing(current, root), *reversed(current.folders)]
     return "\n".join(parts)
 
 
-def _opening(folder: Folder, words: Words, handout_url: str) -> str:
+def _opening(folder: Folder, words: Words, handout_url: str, more: str) -> str:
     # The id is on the list, not on <details>: browsers open what a link's target is inside of.
     return (
         f'<li><details class="explorer-folder"><summary><span dir="auto">{escape(folder.name)}'
         f'</span> <span class="explorer-count">{words.number(folder.count)}</span></summary>'
-        f"{_handout_link(folder, words, handout_url)}"
+        f"{_handout_link(folder, words, handout_url)}{more}"
         f'<ul id="{escape(_folder_id(folder.path))}">'
     )
 
@@ -208,7 +217,7 @@ def _opening(folder: Folder, words: Words, handout_url: str) -> str:
 def _handout_link(folder: Folder, words: Words, handout_url: str) -> str:
     if not handout_url:
         return ""
-    url = escape(folder_url(folder.path, handout_url))
+    url = escape(f"{handout_url}?in={quote(folder.path)}")
     return f'<a class="explorer-print" href="{url}">{escape(words("handout.link"))}</a>'
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from vaultsite.site.page import Neighbour
 from vaultsite.vault import urls
@@ -47,7 +48,7 @@ def local_graph(near: Neighbourhood, *, url: str, graph_url: str) -> LocalGraph 
         tuple(Neighbour(each.title, urls.relative(each.url, url)) for each in side)
         for side in (near.above, near.below)
     )
-    return LocalGraph(svg(near), above, below, near.more, f"{graph_url}#{url.removeprefix('./')}")
+    return LocalGraph(svg(near), above, below, near.more, f"{graph_url}?note={quote(url.removeprefix('./'))}")
 
 
 def svg(near: Neighbourhood) -> str:
