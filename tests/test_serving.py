@@ -114,10 +114,10 @@ def test_a_broken_note_stops_nothing(server: Server) -> None:
 
 def test_a_new_option_and_a_new_template_are_heeded(server: Server) -> None:
     server.write("index.md", "home of [[one]]\n")
-    server.wait_for("", "- Softmax</title>")
+    server.wait_for("", "<title>Softmax</title>")
     config = server.vault.parent / "mkdocs.yml"
     config.write_text(config.read_text() + "site_name: Another name\n")
-    server.wait_for("", "- Another name</title>")
+    server.wait_for("", "<title>Another name</title>")
 
 
 def test_obsidians_bookkeeping_rebuilds_nothing(server: Server) -> None:
