@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
 
     from vaultsite.vault.cards import Card, Lifted
 
+_PLACE = re.compile("\\{\x04([0-9]+)\\}")
 _SIGNS = str.maketrans({"␠": " ", "␉": "\t", "␍": "\r", "◊": "\ufeff"})
 
 
@@ -24,7 +26,8 @@ def show(lifted: Lifted) -> str:
 def _lines(lifted: Lifted) -> Iterator[str]:
     for number, line in enumerate(lifted.body.split("\n"), 1):
         if line.strip():
-            yield f"body {number}: {line.rstrip()}"
+            shown = _PLACE.sub(r"[card \1]", line.rstrip())
+            yield f"body {number}: {shown}"
     for card in lifted.cards:
         yield from _card(card)
     if lifted.deck is not None:

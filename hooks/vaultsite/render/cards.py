@@ -48,10 +48,12 @@ def article(number: int, scope: Scope) -> str:
     name = f' id="card-{escape(card.key)}"' if scope.own else ""
     return (
         f'<article class="card{" card-in-text" * card.inline}"{name} '
-        f'data-note-type="{escape(card.note_type)}" data-tags="{escape(tags)}">\n'
+        f'data-note-type="{escape(card.note_type)}" data-tags="{escape(tags)}"'
+        f"{' data-both-ways' * card.asked_both_ways}>\n"
         f"{_link(card, words) if scope.own else ''}"
         f'<div class="card-front">\n{fields[0] if fields else ""}</div>\n'
         f"{_answer(card, fields[1:], words, has_gaps=_GAP in ''.join(fields[:1]))}"
+        + _kind(card, words)
         + (f'<ul class="card-tags" aria-label="{words("tags.title")}">{chips}</ul>\n' * bool(chips))
         + "</article>\n"
     )
@@ -65,10 +67,20 @@ def _link(card: Card, words: Words) -> str:
     )
 
 
+def _kind(card: Card, words: Words) -> str:
+    """How else Anki asks than by the question, for the answer."""
+    if not (card.asked_both_ways or card.is_typed):
+        return ""
+    kind = words("cards.both-ways" if card.asked_both_ways else "cards.typed")
+    return f'<p class="card-kind">{kind}</p>\n'
+
+
 def _answer(card: Card, fields: list[str], words: Words, *, has_gaps: bool) -> str:
     """The other fields; with gaps in the first it opens those, even if it is empty."""
     shown = [
-        (field.name, html) for field, html in zip(card.fields[1:], fields, strict=True) if html
+        (field.name, html)
+        for number, (field, html) in enumerate(zip(card.fields[1:], fields, strict=True), 1)
+        if html and card.is_shown(number)
     ]
     if not shown and not has_gaps:
         return ""

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 DATA_FILE = ".obsidian/plugins/obsidian-to-anki-plugin/data.json"
 
+REVERSED = "Basic (and reversed card)"
+OPTIONALLY_REVERSED = "Basic (optional reversed card)"
+TYPED = "Basic (type in the answer)"
+
 _BASIC = ("Front", "Back")
 BUILT_IN_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "Basic": _BASIC,
-        "Basic (and reversed card)": _BASIC,
-        "Basic (optional reversed card)": (*_BASIC, "Add Reverse"),
-        "Basic (type in the answer)": _BASIC,
+        REVERSED: _BASIC,
+        OPTIONALLY_REVERSED: (*_BASIC, "Add Reverse"),
+        TYPED: _BASIC,
         "Cloze": ("Text", "Back Extra"),
     }
 )
@@ -71,8 +75,7 @@ class AnkiSettings:
         """Fields of a note type or of the type that it is a copy of; None: unknown type."""
         if note_type in self.fields:
             return self.fields[note_type]
-        copy = _COPY.fullmatch(note_type)
-        return self.fields.get(copy["base"]) if copy else None
+        return self.fields.get(base_of(note_type))
 
     def deck_of(self, path: str, *, target: str | None = None) -> str:
         """Deck of a note's cards: `TARGET DECK`, else the innermost folder's, else the default."""
@@ -91,6 +94,12 @@ class AnkiSettings:
         """Whether `{x}` and whether `==x==` are deletions in notes of that type (§4)."""
         curly = self.curly_cloze and is_cloze(note_type)
         return curly, curly and self.highlight_cloze
+
+
+def base_of(note_type: str) -> str:
+    """The note type that one with Anki's name for a copy was made from, else itself."""
+    copy = _COPY.fullmatch(note_type)
+    return copy["base"] if copy else note_type
 
 
 def is_cloze(note_type: str) -> bool:

@@ -14,7 +14,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
-from vaultsite.vault.anki_settings import is_cloze
+from vaultsite.vault.anki_settings import (
+    OPTIONALLY_REVERSED,
+    REVERSED,
+    TYPED,
+    base_of,
+    is_cloze,
+)
 from vaultsite.vault.card_trailer import ID_COMMENT, Row, Trailer, split_trailer
 from vaultsite.vault.clozes import has_deletion
 from vaultsite.vault.regions import unclosed_fence
@@ -62,6 +68,23 @@ class Card:
     def back(self) -> Field:
         """The answer, or for a cloze note what is shown below it; may be empty."""
         return self.fields[1] if len(self.fields) > 1 else Field("", "", self.line)
+
+    @property
+    def asked_both_ways(self) -> bool:
+        """Whether Anki also shows the answer and asks for the question."""
+        base = base_of(self.note_type)
+        if base == OPTIONALLY_REVERSED:
+            return all(field.text for field in self.fields[1:3]) and len(self.fields) > 2
+        return base == REVERSED
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether Anki wants the answer typed."""
+        return base_of(self.note_type) == TYPED
+
+    def is_shown(self, number: int) -> bool:
+        """Whether field `number` is there to be read: the last may only turn the card round."""
+        return base_of(self.note_type) != OPTIONALLY_REVERSED or number < 2
 
 
 @dataclass(slots=True)

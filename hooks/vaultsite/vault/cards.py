@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
 from vaultsite.syntax import card_places
+from vaultsite.vault.anki_settings import is_cloze
 from vaultsite.vault.card_block import Block, Card, Field, known_type, parse_block
 from vaultsite.vault.card_keys import distinct_keys
 from vaultsite.vault.card_trailer import Row, id_line, is_trailer_line
-from vaultsite.vault.clozes import code_and_maths
+from vaultsite.vault.clozes import code_and_maths, has_deletion
 from vaultsite.vault.file_lines import FileLines
 from vaultsite.vault.inline_cards import InlineNote, find_inline, parse_inline, written_type
 from vaultsite.vault.regions import Region, Scanner
@@ -127,6 +128,7 @@ class _Lifter:
         """The mark of an inline note; one of an unknown type is text."""
         card = parse_inline(note.inner, self.settings, path=self.path, line=index + 1)
         if card is not None:
+            self._check_inline(card, index)
             self.cards.append(card)
             return card_places.mark(len(self.cards) - 1)
         written = written_type(note.inner)
@@ -138,6 +140,17 @@ class _Lifter:
         what = f"unknown note type {textwrap.shorten(written, 40, placeholder='…')!r}"
         self._note(index, what, "write a known one in the brackets, for instance [Basic]")
         return note.inner.strip()
+
+    def _check_inline(self, card: Card, index: int) -> None:
+        if not is_cloze(card.note_type):
+            if len(card.fields) > 1 and not card.back.text:
+                name = card.back.name
+                self._note(index, "card without answer", f"write ` {name}: ` before the answer")
+            return
+        curly, highlights = self.settings.clozes_in(card.note_type)
+        if not has_deletion(card.front.text, curly=curly, highlights=highlights):
+            remedy = "write {{c1::…}} around what is to be hidden"
+            self._note(index, "cloze card that hides nothing", remedy)
 
     def _stray_end(self, index: int) -> int:
         """Hide an end marker that ends no card, with the tags and ids that lead up to it."""
