@@ -28,6 +28,7 @@ from vaultsite import options as vault_options
 from vaultsite import packages
 from vaultsite.maths import EngineError, browser_files
 from vaultsite.site import (
+    anki_packages,
     csp,
     elsewhere,
     graph_map,
@@ -98,6 +99,7 @@ class _Run:
 _run = _Run()
 _search = Later(0.5)  # seconds in which the browser asks for the page that was edited
 _graph = Later(1.0)
+_anki = Later(2.0)
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -118,6 +120,7 @@ def on_shutdown() -> None:
     """Let go of what the builds of this run had in common."""
     _search.stop()
     _graph.stop()
+    _anki.stop()
     if _run.tools is not None:
         _run.tools.close()
         _run.tools = None
@@ -233,6 +236,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     build.end()
     _write_search(build, config, at_once=not _run.serving)
     _write_graph(build, config, at_once=not _run.serving)
+    _write_anki(build, config, at_once=not _run.serving)
     sitemap.compress(build, config.site_dir)
     if not _run.serving:
         build.problems_elsewhere += near_limits(sizes(Path(config.site_dir)))
@@ -272,6 +276,7 @@ def _update() -> bool:
     if gone:  # their names, too, and the map takes a while
         Path(built.config.site_dir, graph_map.PLACE).unlink(missing_ok=True)
     _write_graph(build, built.config, at_once=False)
+    _write_anki(build, built.config, at_once=bool(gone))
     _report_problems(build)
     took = time.perf_counter() - start
     _log.info("Brought %d pages up to date in %.2f s", len(build.fresh), took)
@@ -329,6 +334,20 @@ def _write_graph(build: Build, config: MkDocsConfig, *, at_once: bool) -> None:
         write()
     else:
         _graph.start(write)
+
+
+def _write_anki(build: Build, config: MkDocsConfig, *, at_once: bool) -> None:
+    """If not at once, later: the package of the vault is made again for each card."""
+    _anki.stop()
+    site = Path(config.site_dir)
+    if not build.options.anki:
+        anki_packages.forget(build, site)
+        return
+    write = anki_packages.prepare(build)
+    if at_once:
+        write(site)
+    else:
+        _anki.start(lambda: write(site))
 
 
 def _write_redirects(library: Library, config: MkDocsConfig) -> None:

@@ -51,6 +51,9 @@ class Options:
     pictures: bool = False
     """Draw a picture for each note, its name and a formula, which links to it show elsewhere."""
 
+    anki: bool = True
+    """The cards of the vault and of each folder are there as packages for Anki."""
+
     robots: Literal["index", "none"] = "index"
     """May search engines show the site? ``none`` asks them not to, on every page."""
 

@@ -87,7 +87,7 @@ class Site:
 
     def wait(self) -> None:
         """Until what is done later is done."""
-        for later in (self._hook._search, self._hook._graph):
+        for later in (self._hook._search, self._hook._graph, self._hook._anki):
             later._timer.join()
 
     def close(self) -> None:

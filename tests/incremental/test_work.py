@@ -18,7 +18,7 @@ NOTES = {
     "index.md": "To [[a]] with $a$ and $b$.\n",
     "a.md": "Alone: $a$, $c$.\n\n## Part\n$$d$$\n",
     "b.md": "![[a#Part]]\n",
-    "c.md": "Nothing.\n",
+    "c.md": "Nothing.\n\nSTART\nBasic\nA question\nBack: and its answer\nEND\n",
 }
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import sqlite3
 import zlib
+from contextlib import closing
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -95,6 +97,21 @@ def test_nothing_private_is_in_the_log(site: BuiltSite, canaries: Canaries) -> N
 
 
 WORD = word("a place")
+
+
+def test_the_search_finds_a_word_that_a_database_tears_apart() -> None:
+    databases = map(database, range(0, 9000, 3))
+    torn = next(data for data in databases if WORD.encode() not in data)
+    assert any(fold(WORD) in text for text in readings(torn))
+
+
+def database(length: int) -> bytes:
+    """A database with a text in which the word stands behind so many characters."""
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.execute("CREATE TABLE texts (text)")
+        made.execute("INSERT INTO texts VALUES (?)", ("x" * length + WORD + "x" * (9000 - length),))
+        made.commit()
+        return made.serialize()
 
 
 @pytest.mark.parametrize(

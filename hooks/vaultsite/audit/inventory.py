@@ -20,6 +20,7 @@ _MADE = (
     "feed.xml",
     "robots.txt",
     ".well-known/",
+    "assets/anki/",
     "assets/previews/",
     "search/",
     "404.html",

@@ -7,9 +7,11 @@ import binascii
 import gzip
 import io
 import re
+import sqlite3
 import unicodedata
 import zipfile
 import zlib
+from contextlib import closing, suppress
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -79,6 +81,8 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
             return
     elif data.startswith(b"PK\x03\x04"):
         yield from _members(data)
+    elif data.startswith(b"SQLite format 3\0"):
+        yield from _cells(data)
     elif data.startswith((b"\x89PNG", b"%PDF")):
         yield from _deflated(data)
 
@@ -91,6 +95,17 @@ def _members(data: bytes) -> Iterator[bytes]:
                 yield archive.read(name)
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, zlib.error):
         return
+
+
+def _cells(data: bytes) -> Iterator[bytes]:
+    """The values of a database: a long one is torn apart in the file."""
+    with closing(sqlite3.connect(":memory:")) as database, suppress(sqlite3.Error):
+        database.deserialize(data)
+        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for (table,) in tables:
+            quoted = table.replace('"', '""')
+            for row in database.execute(f'SELECT * FROM "{quoted}"'):  # noqa: S608
+                yield from (str(value).encode("utf-8", "replace") for value in row)
 
 
 def _deflated(data: bytes) -> Iterator[bytes]:

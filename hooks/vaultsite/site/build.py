@@ -9,9 +9,18 @@ from vaultsite import packages
 from vaultsite.render.canvas_page import render_canvas
 from vaultsite.render.note import render_note
 from vaultsite.render.search import canvas_search_html, search_html
-from vaultsite.site import elsewhere, explorer, graph_map, graph_page, mathml, scripts
+from vaultsite.site import (
+    anki_packages,
+    elsewhere,
+    explorer,
+    graph_map,
+    graph_page,
+    mathml,
+    scripts,
+)
 from vaultsite.site.about import About
 from vaultsite.site.aliases import other_names
+from vaultsite.site.anki_cards import AnkiCards
 from vaultsite.site.backlinks import backlinks
 from vaultsite.site.finished import Facts, FinishedPages
 from vaultsite.site.formulas import Formulas, broken_formulas
@@ -46,7 +55,7 @@ if TYPE_CHECKING:
 # Places in the site that are no note's, besides those of the theme's files.
 _RESERVED = (
     *("404.html", "sitemap.xml", "sitemap.xml.gz", "explorer.json", graph_map.PLACE),
-    "search/", "assets/mathjax/",
+    "search/", "assets/mathjax/", anki_packages.FOLDER,
     "assets/snippets/", *scripts.FOLDERS, *elsewhere.PLACES,
 )  # fmt: skip
 
@@ -88,6 +97,7 @@ class Build:
         self.graph = Graph(self.library, self.tree)
         self._listings = Listings(self.library, self.about, self.tree, self.graph, around)
         self.listings = {listing.name: listing for listing in self._listings.all()}
+        self.anki_cards = AnkiCards(self.library, self.about, around, self._store)
         self._pages = FinishedPages(self._store)
         self._search_texts = SearchTexts(self._store)
         self._descriptions = SearchTexts(self._store, "description")
@@ -195,6 +205,8 @@ class Build:
         self._facts[name] = self._learned(name, rendered, noted, broken, picture)
         self._mathml[name] = content.mathml
         self._search_texts.learn(name, self.library.vault.keys[name], self._search_html)
+        if self.options.anki:
+            self.anki_cards.learn(name)
         return content
 
     def finish(self, name: str, html: bytes) -> None:
@@ -209,6 +221,11 @@ class Build:
             key = self._keys.page(name, facts.shown) or b""
         self._written[name] = self._kept[name] = key
         self._pages.put(name, key, html, facts, mathml=heard)
+        self.anki_cards.keep(name, key)
+
+    def key(self, name: str) -> bytes | None:
+        """What the page called ``name`` was made of, once it is written; None: nobody knows."""
+        return self._written.get(name)
 
     def end(self) -> None:
         """Forget what is not part of the site any more. Call it when all pages are written."""

@@ -39,10 +39,12 @@ def home_html(
     graph_url: str = "",
     tags_url: str = "",
     from_url: str = "",
+    package: str = "",
 ) -> str:
     """The content of the home page at ``from_url``; ``recent`` is shown in the order given.
 
-    ``graph_url`` and ``tags_url`` are empty where there are none.
+    ``graph_url`` and ``tags_url`` are empty where there are none. ``package`` is the link to all
+    cards for Anki.
     """
     root = relative_to_root(from_url)
     parts = [
@@ -51,7 +53,7 @@ def home_html(
         _folders(vault, words, explorer_url=explorer_url),
         _top_notes(vault.notes, words, root=root),
         _recent(recent, words, root=root),
-        _ways_on(explorer_url, graph_url, tags_url, words),
+        _ways_on(explorer_url, graph_url, tags_url, words, package),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -94,13 +96,14 @@ def _recent(recent: Sequence[RecentNote], words: Words, *, root: str) -> str:
     return _section(words("home.recent"), "home-recent", "".join(items))
 
 
-def _ways_on(explorer_url: str, graph_url: str, tags_url: str, words: Words) -> str:
+def _ways_on(explorer_url: str, graph_url: str, tags_url: str, words: Words, package: str) -> str:
     ways = [(explorer_url, words("explorer.title"))]
     if graph_url:
         ways.append((graph_url, words("graph.title")))
     if tags_url:
         ways.append((tags_url, words("tags.title")))
-    shown = " · ".join(f'<a href="{escape(url)}">{title}</a>' for url, title in ways)
+    links = [f'<a href="{escape(url)}">{title}</a>' for url, title in ways]
+    shown = " · ".join(filter(None, [*links, package]))
     return f'<p class="home-all">{shown}</p>'
 
 

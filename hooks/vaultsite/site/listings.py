@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from vaultsite.site import explorer, graph_page, handout, scripts
+from vaultsite.site import anki_packages, explorer, graph_page, handout, scripts
 from vaultsite.site.home import RecentNote, home_html
 from vaultsite.site.meta import Preview, absolute
 from vaultsite.site.page import Content, PageContext
@@ -89,6 +89,8 @@ class Listings:
         """Write those of ``listings`` anew that show more of notes than their names and tags."""
         if _HOME in listings:
             listings[_HOME] = replace(listings[_HOME], content=self._home())
+        url = self._library.site_url(listings[_EXPLORER].place)
+        listings[_EXPLORER] = replace(listings[_EXPLORER], content=self._all_notes(url))
         url = self._library.site_url(listings[RECENT].place)
         listings[RECENT] = replace(listings[RECENT], content=self._changed(url))
         url = self._library.site_url(listings[_GRAPH].place)
@@ -117,6 +119,7 @@ class Listings:
             recent=self._recent(_RECENT),
             graph_url=ways.graph,
             tags_url=ways.tags,
+            package=self._packages(ways.root).get("", ""),
         )
         said = around.site_description or self._said()
         preview = Preview(around.site_name, said, "website", absolute("", around.site_url))
@@ -134,13 +137,30 @@ class Listings:
         handout_url = explorer.relative_to_root(url) + self._library.site_url(
             self._around.handout_place
         )
-        tree = explorer.to_html(self._tree, words, from_url=url, handout_url=handout_url)
+        packages = self._packages(explorer.relative_to_root(url))
+        tree = explorer.to_html(
+            self._tree, words, from_url=url, handout_url=handout_url, extra=packages
+        )
         title, handouts = words("explorer.title"), words("handout.title")
+        package = f'<p class="explorer-anki">{packages[""]}</p>\n' if packages else ""
         html = (
             f"<h1>{title}</h1>\n"
-            f'<p class="explorer-print"><a href="{handout_url}">{handouts}</a></p>\n{tree}'
+            f'<p class="explorer-print"><a href="{handout_url}">{handouts}</a></p>\n{package}{tree}'
         )
         return self._listing(url, html, self._said(), kind="explorer")
+
+    def _packages(self, root: str) -> dict[str, str]:
+        """The links to the packages for Anki, by folder."""
+        if not self._around.options.anki:
+            return {}
+        name, words = self._around.site_name, self._library.words
+        found = anki_packages.places(self._library.vault.notes)
+        return {
+            folder: anki_packages.link(
+                folder, name, root + place, words("anki.folder" if folder else "anki.all")
+            )
+            for folder, place in found.items()
+        }
 
     def _handout(self, url: str) -> Content:
         ways = self.ways(url)

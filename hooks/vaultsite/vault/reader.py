@@ -87,6 +87,8 @@ def read(
         opens_with_title=_opens_with(title, body),
         problems=(*broken, *lifted.problems, *scan.problems),
         shape=shape,
+        deck=(lifted.deck or "").strip(),
+        file_tags=lifted.tags,
     )
     if asking and not note.private_links:
         asked = asking.asked - {(link.raw, link.markdown) for link in note.links}

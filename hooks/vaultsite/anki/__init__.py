@@ -1,0 +1,1 @@
+"""Flashcards as packages that Anki imports, again and again, without a duplicate."""

@@ -1,0 +1,139 @@
+"""Packages of notes, the same bytes for the same notes: genanki's database, in a zip of our own.
+
+genanki's own way to write a package takes the time of the day, and waits for the disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import posixpath
+import re
+import sqlite3
+import zipfile
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from vaultsite.anki.fields import with_media
+from vaultsite.anki.note import deck_id
+from vaultsite.anki.note_types import CHANGED, model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from vaultsite.anki.note import AnkiNote
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold
+_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*\[\]]')
+_LONGEST = 60  # characters of a file's name
+
+
+def package(notes: Iterable[AnkiNote], read: Callable[[str], bytes]) -> bytes:
+    """A package of ``notes``; ``read`` gives what is published of a medium at a path.
+
+    Raises what ``read`` raises.
+    """
+    ordered = _distinct(notes)
+    media: dict[str, bytes] = {}
+    names: dict[str, str] = {}
+    for path in sorted({each for note in ordered for each in note.media}):
+        content = read(path)
+        names[path] = media_name(path, content)
+        media[names[path]] = content
+    return _zip(_database(ordered, names), media)
+
+
+def media_name(path: str, content: bytes) -> str:
+    """A name for all collections: whatever is called so has this content."""
+    stem, extension = posixpath.splitext(posixpath.basename(path))
+    clean = _UNSAFE.sub("_", stem)[:_LONGEST].strip()
+    return f"{clean}-{hashlib.sha256(content).hexdigest()[:10]}{extension.lower()}"
+
+
+def _distinct(notes: Iterable[AnkiNote]) -> list[AnkiNote]:
+    """In the order of their ids, none twice: two notes with one GUID would damage a collection."""
+    by_guid = {note.guid: note for note in notes}
+    return sorted(by_guid.values(), key=lambda note: (note.id, note.guid))
+
+
+def _database(notes: list[AnkiNote], names: dict[str, str]) -> bytes:
+    import genanki
+
+    decks: dict[str, Any] = {}
+    ids = _ids(notes)
+    for note in notes:
+        deck = decks.setdefault(note.deck, genanki.Deck(deck_id(note.deck), note.deck))
+        deck.add_note(_note(note, names, ids[note.guid]))
+    connection = sqlite3.connect(":memory:")
+    try:
+        decks_in_order = [decks[name] for name in sorted(decks)]
+        genanki.Package(decks_in_order).write_to_db(connection.cursor(), CHANGED, iter(()))
+        connection.commit()
+        return connection.serialize()
+    finally:
+        connection.close()
+
+
+def _note(note: AnkiNote, names: dict[str, str], ids: Iterator[int]) -> Any:
+    fields = [with_media(field, names.__getitem__) for field in note.fields]
+    front = _sorted_by(fields[0])
+    made = _dated_note()(model(note.kind), fields, sort_field=front, tags=note.tags, guid=note.guid)
+    made.changed, made.ids = note.changed, ids
+    return made
+
+
+@cache
+def _dated_note() -> Any:
+    import genanki
+
+    class DatedNote(genanki.Note):  # type: ignore[misc] # genanki has no types
+        """With a time of change and ids of its own."""
+
+        changed: int
+        ids: Iterator[int]
+
+        def write_to_db(self, cursor: Any, _time: float, deck: int, _ids: object) -> None:
+            super().write_to_db(cursor, self.changed, deck, self.ids)
+
+        def _check_invalid_html_tags_in_fields(self) -> None:
+            """The renderer writes no others, and a formula may look like one."""
+
+    return DatedNote
+
+
+def _sorted_by(front: str) -> str:
+    return " ".join(re.sub(r"<[^<>]*>", " ", front).split())[:200]
+
+
+def _ids(notes: list[AnkiNote]) -> dict[str, Iterator[int]]:
+    """For each note its id and those of its cards: free ones from the note's own on."""
+    given: dict[str, Iterator[int]] = {}
+    last_note = last_card = 0
+    for note in notes:
+        last_note = max(last_note + 1, note.id)
+        last_card = max(last_card + 1, last_note)
+        count = len(set(re.findall(r"\{\{c([0-9]+)::", note.fields[0]))) + 2
+        given[note.guid] = chain([last_note], range(last_card, last_card + count))
+        last_card += count - 1
+    return given
+
+
+def _zip(database: bytes, media: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        _put(file, "collection.anki2", database)
+        numbered = {str(number): name for number, name in enumerate(media)}
+        _put(file, "media", json.dumps(numbered, ensure_ascii=False).encode())
+        for number, name in numbered.items():
+            _put(file, number, media[name], as_it_is=not name.endswith(".svg"))
+    return out.getvalue()
+
+
+def _put(file: zipfile.ZipFile, name: str, content: bytes, *, as_it_is: bool = False) -> None:
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.create_system = 3  # the same wherever it is built
+    entry.external_attr = 0o644 << 16
+    method = zipfile.ZIP_STORED if as_it_is else zipfile.ZIP_DEFLATED
+    file.writestr(entry, content, method, 6)

@@ -1,0 +1,1 @@
+"""Packages for Anki, and what Anki makes of them."""
