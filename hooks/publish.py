@@ -26,6 +26,7 @@ from pathspec import GitIgnoreSpec
 
 from vaultsite import options as vault_options
 from vaultsite import packages
+from vaultsite.anki.export import ExportError, guids
 from vaultsite.maths import EngineError, browser_files
 from vaultsite.site import (
     anki_packages,
@@ -418,10 +419,20 @@ def _start(config: MkDocsConfig) -> Build:
         use_directory_urls=config.use_directory_urls,
         theme_files=tuple(mkdocs_files.theme_files(config)),
         generation=generation(config, program=program, serving=_run.serving),
+        guids=_guids(config, options),
         say=_log.info,
         warn=_log.warning,
     )
     return _build(around)
+
+
+def _guids(config: MkDocsConfig, options: Options) -> dict[str, str]:
+    if not options.anki_guids:
+        return {}
+    try:
+        return guids(Path(config.config_file_path).parent / options.anki_guids)
+    except ExportError as error:
+        raise PluginError(f"extra.vault.anki_guids: {error}") from error
 
 
 def _build(around: Surroundings) -> Build:

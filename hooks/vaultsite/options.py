@@ -54,6 +54,9 @@ class Options:
     anki: bool = True
     """The cards of the vault and of each folder are there as packages for Anki."""
 
+    anki_guids: str = ""
+    """An export of Anki's, relative to ``mkdocs.yml``: the packages change nothing in that Anki."""
+
     robots: Literal["index", "none"] = "index"
     """May search engines show the site? ``none`` asks them not to, on every page."""
 

@@ -35,6 +35,21 @@ class Reader:
         found = self.collection.find_notes("")
         return {each: self.collection.get_note(each) for each in found}
 
+    def add(self, front: str, back: str) -> Any:
+        """A note of the reader's own."""
+        own = self.collection.new_note(self.collection.models.by_name("Basic"))
+        own.fields = [front, back]
+        self.collection.add_note(own, 1)
+        return own
+
+    def export(self, file: Path, *, legacy: bool) -> Path:
+        """Everything, as Anki writes it."""
+        from anki.collection import ExportAnkiPackageOptions
+
+        options = ExportAnkiPackageOptions(legacy=legacy)
+        self.collection.export_anki_package(out_path=str(file), options=options, limit=None)
+        return file
+
     def decks(self) -> set[str]:
         """The names of the decks that hold cards."""
         cards = map(self.collection.get_card, self.collection.find_cards(""))

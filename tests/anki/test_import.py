@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.anki.collection import Reader, reader
+from vaultsite.anki.export import ExportError, guids
 from vaultsite.anki.fields import anki_html
 from vaultsite.anki.note import AnkiNote, guid, note_id
 from vaultsite.anki.package import media_name, package
@@ -158,3 +159,24 @@ def test_the_same_notes_are_the_same_bytes() -> None:
     first = package(notes, MEDIA.__getitem__)
     assert package(reversed(notes), MEDIA.__getitem__) == first
     assert package([*notes, note()], MEDIA.__getitem__) == first
+
+
+def test_an_author_whose_export_is_known_gets_nothing_twice(
+    anki: Reader, take: Take, tmp_path: Path
+) -> None:
+    own = anki.add("my question", "my answer")
+    known = guids(anki.export(tmp_path / "own.apkg", legacy=True))
+    assert known == {str(own.id): own.guid}
+    assert take(note(guid=own.guid), note("5c3fa9")) == {"new": 1, "conflicting": 1}
+    assert anki.notes()[own.id].fields == ["my question", "my answer"]
+
+
+def test_an_export_that_cannot_be_read_is_named(anki: Reader, tmp_path: Path) -> None:
+    anki.add("my question", "my answer")
+    new = anki.export(tmp_path / "new.apkg", legacy=False)
+    with pytest.raises(ExportError, match="Support older Anki versions"):
+        guids(new)
+    for content in (b"", b"no zip"):
+        new.write_bytes(content)
+        with pytest.raises(ExportError, match=r"new\.apkg is no export"):
+            guids(new)

@@ -10,7 +10,8 @@ import html5lib
 import pytest
 
 from tests.anki.collection import reader
-from vaultsite.anki.note import guid
+from vaultsite.anki.note import AnkiNote, guid
+from vaultsite.anki.package import package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,6 +98,20 @@ def test_packages_can_be_left_out(vault: Path, build_site: BuildSite) -> None:
     site = build_site(vault, anki=False)
     assert not [*(site.dir / "assets/anki").glob("*")]
     assert offered(site, "explorer/index.html") == offered(site, "index.html") == {}
+
+
+def test_the_authors_own_names_are_used(vault: Path, build_site: BuildSite, tmp_path: Path) -> None:
+    known = AnkiNote("own name", 1752610400117, "basic", ("q", "a", ""), (), "Own", 1)
+    export = tmp_path / "own.apkg"
+    export.write_bytes(package([known], lambda _: b""))
+    site = build_site(vault, anki_guids=str(export), config={"site_name": "Vault"})
+    with reader(tmp_path) as anki:
+        anki.take(offered(site, "index.html")["Vault.apkg"])
+        assert anki.notes()[1752610400117].guid == "own name"
+    export.write_bytes(b"no export")
+    failed = build_site(vault, anki_guids=str(export), check=False)
+    assert failed.code
+    assert "extra.vault.anki_guids: " in failed.log
 
 
 def test_anki_shows_the_same_words_as_the_site(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -90,8 +91,10 @@ class AnkiCards:
         return self._put(path, self._key(path, page or digest(notes)), notes)
 
     def _key(self, path: str, page: bytes) -> bytes:
-        """On what a note's cards depend: on what its page does, and on its deck."""
-        return digest(page, self._deck(self._library.records[path]))
+        """On what a note's cards depend: on what its page does, on deck and GUIDs."""
+        note = self._library.records[path]
+        guids = self._around.guids
+        return digest(page, self._deck(note), [guids.get(card.key) for card in note.cards])
 
     def _put(self, path: str, key: bytes, notes: tuple[AnkiNote, ...]) -> Row:
         self._store.put(_KIND, path, key, _PACKING.pack(notes))
@@ -119,7 +122,7 @@ class AnkiCards:
                 media=[each for _, media in cleaned for each in media],
             )
             if made is not None:
-                yield made
+                yield replace(made, guid=self._around.guids.get(card.key, made.guid))
 
     def _deck(self, note: Note) -> str:
         """The one that the note names, or the plugin's for its folder; else that of the folder."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from vaultsite import packages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from vaultsite.options import Options
@@ -22,6 +22,7 @@ class Surroundings:
     files, ``cache`` what is kept between builds; ``theme_files`` are the places in the site that
     the theme's files take. ``generation`` stands for all that every page depends on; without one,
     no page is kept.
+    ``guids`` are those of the author's notes in Anki, by their ids.
     ``say`` gets what is worth a line, ``warn`` what goes wrong.
     """
 
@@ -37,6 +38,7 @@ class Surroundings:
     use_directory_urls: bool
     theme_files: tuple[str, ...]
     generation: bytes | None
+    guids: Mapping[str, str]
     say: Callable[[str], None]
     warn: Callable[[str], None]
 
