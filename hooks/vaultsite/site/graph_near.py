@@ -48,7 +48,9 @@ def local_graph(near: Neighbourhood, *, url: str, graph_url: str) -> LocalGraph 
         tuple(Neighbour(each.title, urls.relative(each.url, url)) for each in side)
         for side in (near.above, near.below)
     )
-    return LocalGraph(svg(near), above, below, near.more, f"{graph_url}?note={quote(url.removeprefix('./'))}")
+    return LocalGraph(
+        svg(near), above, below, near.more, f"{graph_url}?note={quote(url.removeprefix('./'))}"
+    )
 
 
 def svg(near: Neighbourhood) -> str:
