@@ -35,12 +35,10 @@ NOTES = {
 }
 
 
-@pytest.fixture(scope="module", params=[True, False], ids=["folders", "files"])
-def site(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, build_site: BuildSite
-) -> BuiltSite:
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, build_site: BuildSite) -> BuiltSite:
     vault = write_vault(tmp_path_factory.mktemp("search"), NOTES)
-    return build_site(vault, config={"use_directory_urls": request.param})
+    return build_site(vault)
 
 
 @pytest.fixture(scope="module")

@@ -88,7 +88,7 @@ def edit(vault: Vault, kind: str, path: str, value: str) -> None:
     edits=st.lists(EDITS, min_size=1, max_size=5),
 )
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],  # each step is two builds: too slow to shrink
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
