@@ -51,8 +51,8 @@ class Options:
     pictures: bool = False
     """Draw a picture for each note, its name and a formula, which links to it show elsewhere."""
 
-    anki: bool = True
-    """The cards of the vault and of each folder are there as packages for Anki."""
+    anki: bool = False
+    """Packages for Anki: the cards of the vault, and those of each folder."""
 
     anki_guids: str = ""
     """An export of Anki's, relative to ``mkdocs.yml``: the packages change nothing in that Anki."""

@@ -57,7 +57,7 @@ def made(packed: list[int]) -> list[int]:
 def test_they_are_made_once_and_after_edits_those_that_hold_the_card(
     tmp_path: Path, vault: Vault, packed: list[int]
 ) -> None:
-    site = Site(tmp_path / "site", vault)
+    site = Site(tmp_path / "site", vault, anki=True)
     site.build()
     assert made(packed) == [1, 1, 2, 3]
     first = packages(site)
@@ -74,7 +74,7 @@ def test_they_are_made_once_and_after_edits_those_that_hold_the_card(
     site.build()
     assert made(packed) == [2, 3]
     last = packages(site)
-    cold = Site(tmp_path / "cold", vault)
+    cold = Site(tmp_path / "cold", vault, anki=True)
     cold.build()
     assert packages(cold) == last
     assert last.keys() == first.keys()
@@ -82,7 +82,7 @@ def test_they_are_made_once_and_after_edits_those_that_hold_the_card(
 
 
 def test_a_server_makes_them_a_moment_after_an_edit(tmp_path: Path, vault: Vault) -> None:
-    served = Site(tmp_path / "served", vault, command="serve")
+    served = Site(tmp_path / "served", vault, command="serve", anki=True)
     served.build()
     served.wait()
     vault.write("b/Three.md", vault.read("b/Three.md").replace("three?", "better?"))
@@ -90,13 +90,13 @@ def test_a_server_makes_them_a_moment_after_an_edit(tmp_path: Path, vault: Vault
     served.wait()
     found = packages(served)
     served.close()
-    cold = Site(tmp_path / "cold", vault)
+    cold = Site(tmp_path / "cold", vault, anki=True)
     cold.build()
     assert found == packages(cold)
 
 
 def test_of_a_note_that_has_gone_nothing_is_kept(tmp_path: Path, vault: Vault) -> None:
-    site = Site(tmp_path / "site", vault)
+    site = Site(tmp_path / "site", vault, anki=True)
     site.build()
     assert len(packages(site)) == 4
     vault.delete("b/Three.md")

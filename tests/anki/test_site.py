@@ -44,7 +44,7 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(vault: Path, build_site: BuildSite) -> BuiltSite:
-    return build_site(vault, config={"site_name": "Vault"})
+    return build_site(vault, anki=True, config={"site_name": "Vault"})
 
 
 def offered(site: BuiltSite, page: str) -> dict[str, Path]:
@@ -86,7 +86,7 @@ def test_a_card_without_a_question_is_reported(site: BuiltSite) -> None:
 def test_without_an_address_links_are_text(
     vault: Path, build_site: BuildSite, tmp_path: Path
 ) -> None:
-    site = build_site(vault, config={"site_url": "", "site_name": "Vault"})
+    site = build_site(vault, anki=True, config={"site_url": "", "site_name": "Vault"})
     with reader(tmp_path) as anki:
         anki.take(offered(site, "index.html")["Vault.apkg"])
         plan = anki.notes()[1752610400117]
@@ -104,12 +104,12 @@ def test_the_authors_own_names_are_used(vault: Path, build_site: BuildSite, tmp_
     known = AnkiNote("own name", 1752610400117, "basic", ("q", "a", ""), (), "Own", 1)
     export = tmp_path / "own.apkg"
     export.write_bytes(package([known], lambda _: b""))
-    site = build_site(vault, anki_guids=str(export), config={"site_name": "Vault"})
+    site = build_site(vault, anki=True, anki_guids=str(export), config={"site_name": "Vault"})
     with reader(tmp_path) as anki:
         anki.take(offered(site, "index.html")["Vault.apkg"])
         assert anki.notes()[1752610400117].guid == "own name"
     export.write_bytes(b"no export")
-    failed = build_site(vault, anki_guids=str(export), check=False)
+    failed = build_site(vault, anki=True, anki_guids=str(export), check=False)
     assert failed.code
     assert "extra.vault.anki_guids: " in failed.log
 
@@ -117,7 +117,7 @@ def test_the_authors_own_names_are_used(vault: Path, build_site: BuildSite, tmp_
 def test_anki_shows_the_same_words_as_the_site(
     project_root: Path, build_site: BuildSite, tmp_path: Path
 ) -> None:
-    site = build_site(project_root / "docs")
+    site = build_site(project_root / "docs", anki=True)
     cards = dict(_cards(site.dir))
     with reader(tmp_path) as anki:
         anki.take(site.dir / "assets/anki/vault.apkg")

@@ -48,6 +48,7 @@ def site(request: pytest.FixtureRequest, vault: Path, build_site: BuildSite) -> 
     return build_site(
         vault,
         config={"use_directory_urls": folders},
+        anki=True,
         exclude=["excluded*/", "*.draft.md"],
         properties="visible",
         maths=maths,

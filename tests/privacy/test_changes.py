@@ -81,7 +81,7 @@ def test_a_server_forgets_it_at_once(
     assert node_modules.is_dir()
     vault = write(tmp_path / "vault", canaries)
     config, port = tmp_path / "mkdocs.yml", free_port()
-    write_config(config, vault, config={}, options={"cache": str(tmp_path / "cache")})
+    write_config(config, vault, config={}, options={"cache": str(tmp_path / "cache"), "anki": True})
     with serving(config, port) as output:
         wait_for("Serving on", output)
         root = f"http://127.0.0.1:{port}/repo/"
