@@ -88,7 +88,8 @@ class Site:
     def wait(self) -> None:
         """Until what is done later is done."""
         for later in (self._hook._search, self._hook._graph, self._hook._anki):
-            later._timer.join()
+            if later._timer is not None:
+                later._timer.join()
 
     def close(self) -> None:
         self._hook._run = self._run
