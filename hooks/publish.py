@@ -205,17 +205,17 @@ def on_page_context(
     nav: Navigation,  # noqa: ARG001
 ) -> None:
     """Give the page its HTML, right before its template is rendered."""
-    build = _current()
+    build, name = _current(), mkdocs_files.name_of(page.file.src_uri)
     # The neighbours are those of the folder; MkDocs' order of all pages means nothing to a reader.
     page.previous_page = page.next_page = None
     try:
-        content = build.page(mkdocs_files.name_of(page.file.src_uri))
+        content = build.page(name)
     except (EngineError, packages.PackagesError, VaultChangedError) as error:
         raise PluginError(str(error)) from error
-    _write_mathml(config, build.place(mkdocs_files.name_of(page.file.src_uri)), content.mathml)
+    _write_mathml(config, build.place(name), content.mathml)
     page.content = content.html
     # Here, where the note's tokens are at hand: MkDocs hears of all pages before it makes one.
-    page.meta["description"] = escape(build.description(mkdocs_files.name_of(page.file.src_uri)))
+    page.meta["description"] = escape(build.description(name))
     context["vault"] = content.context
     toc = _anchor(content.toc) if content.toc else AnchorLink("", _CONTENT, 1)
     page.toc = TableOfContents([toc])

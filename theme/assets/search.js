@@ -28,6 +28,8 @@ async function load() {
   // The index is asked for again whenever the site has changed; its parts have names of their own.
   const index = fetch(INDEX, { cache: "no-cache" });
   index.catch(() => {}); // told when the dialog reads it
+  // Plain is better than not at all.
+  const style = import("./style.js").then(({ useStyle }) => useStyle("search")).catch(() => {});
   const [{ SearchDialog }] = await Promise.all([
     import("./search-dialog.js"),
     import("./search-query.js"),
@@ -37,17 +39,9 @@ async function load() {
     import("./search-words.js"),
     import("./search-dom.js"),
     import("./search-tex.js"),
-    style(),
+    style,
   ]);
   return new SearchDialog(INDEX, index);
-}
-
-function style() {
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = new URL("search.css", import.meta.url).href;
-  document.head.append(link);
-  return new Promise((done) => (link.onload = link.onerror = done));
 }
 
 /** Mark what this page was found by. */

@@ -343,7 +343,6 @@ class Build:
         before, after = self._neighbours.get(path, (None, None))
         context = PageContext(
             explorer_url=ways.all_notes,
-            explorer_json=ways.explorer_json,
             tags_url=ways.tags,
             path=path,
             url=url,

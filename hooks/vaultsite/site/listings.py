@@ -47,10 +47,6 @@ class Ways:
     graph: str
     tags: str
 
-    @property
-    def explorer_json(self) -> str:
-        return f"{self.root}explorer.json"
-
 
 class Listings:
     """Writes the listings of a library."""
@@ -69,18 +65,14 @@ class Listings:
         library, around = self._library, self._around
         if not {"index.html"} & {*library.places.values(), *library.redirects}:
             yield Listing(_HOME, "index.html", around.site_name, self._home())
-        place = around.explorer_place
-        title = library.words("explorer.title")
-        yield Listing(_EXPLORER, place, title, self._all_notes(library.site_url(place)))
-        place = around.graph_place
-        title = library.words("graph.title")
-        yield Listing(_GRAPH, place, title, self._graph_page(library.site_url(place)))
-        place = around.recent_place
-        title = library.words("recent.title")
-        yield Listing(RECENT, place, title, self._changed(library.site_url(place)))
-        place = around.handout_place
-        title = library.words("handout.title")
-        yield Listing(HANDOUT, place, title, self._handout(library.site_url(place)))
+        for name, place, word, write in (
+            (_EXPLORER, around.explorer_place, "explorer.title", self._all_notes),
+            (_GRAPH, around.graph_place, "graph.title", self._graph_page),
+            (RECENT, around.recent_place, "recent.title", self._changed),
+            (HANDOUT, around.handout_place, "handout.title", self._handout),
+        ):
+            title = library.words(word)
+            yield Listing(name, place, title, write(library.site_url(place)))
         for place, key in library.tag_places.items():
             content = self._tag(key, library.site_url(place))
             yield Listing(f"{_TAGS}{place}.md", place, library.tags.title(key), content)
@@ -125,7 +117,6 @@ class Listings:
         preview = Preview(around.site_name, said, "website", absolute("", around.site_url))
         context = PageContext(
             explorer_url=ways.all_notes,
-            explorer_json=ways.explorer_json,
             tags_url=ways.tags,
             kind="home",
             preview=preview,
@@ -214,7 +205,6 @@ class Listings:
         title = library.tags.title(tag) if tag is not None else library.words(f"{kind}.title")
         context = PageContext(
             explorer_url=ways.all_notes,
-            explorer_json=ways.explorer_json,
             tags_url=ways.tags,
             kind=kind,
             crumbs=self._library.tags.crumbs(tag) if tag is not None else (),

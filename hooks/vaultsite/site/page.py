@@ -1,7 +1,7 @@
 """What a page's template is given besides MkDocs' own: the note's place, and who links to it.
 
 Everything a theme needs is here, so a page's HTML does not grow with the vault: the tree of all
-notes is one file, named by ``explorer_json``. URLs are relative to the page that shows them, in
+notes is one file, ``explorer.json``. URLs are relative to the page that shows them, in
 the 404 page absolute. Text is plain and the template escapes it; only ``Backlink.snippets`` are
 HTML.
 """
@@ -65,11 +65,10 @@ class PageContext:
     """The variable ``vault`` of the templates.
 
     ``path`` is the note's path in the vault, empty for pages that no note stands behind; ``url``
-    is its address from the site's root, the one that ``explorer_json`` lists it under.
+    is its address from the site's root, the one that ``explorer.json`` lists it under.
     """
 
     explorer_url: str
-    explorer_json: str
     kind: PageKind = "note"
     path: str = ""
     url: str = ""
