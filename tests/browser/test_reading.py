@@ -162,10 +162,14 @@ def test_a_wide_formula_scrolls_in_itself(new_page: NewPage, root: str, end: str
     page = new_page(viewport=PHONE)
     page.goto(f"{root}deep/er/wide{end}")
     block = page.locator("article > .math-block").first
-    block.scroll_into_view_if_needed()  # far below, it is not laid out
-    block.evaluate("() => new Promise(requestAnimationFrame)")
-    assert block.evaluate("block => block.scrollWidth > block.clientWidth")
-    assert block.evaluate("block => { block.scrollLeft = 50; return block.scrollLeft }") == 50
+    # What is far below is laid out only once it is near.
+    block.scroll_into_view_if_needed()
+    scrolled = """() => {
+      const block = document.querySelector("article > .math-block");
+      block.scrollLeft = 50;
+      return block.scrollLeft === 50;
+    }"""
+    wait_until(page, scrolled)
 
 
 @pytest.mark.parametrize("width", [360, 1200])
