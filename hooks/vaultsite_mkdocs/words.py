@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Literal
 
 from mkdocs.structure.files import File, InclusionLevel
 
-from vaultsite.words import ENGLISH, Words
+from vaultsite.words import ENGLISH, MODULES, Words
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-_MODULE = "assets/words.js"
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ku-IQ", "ur")  # of Material's
 
 
@@ -29,11 +28,12 @@ def direction(config: MkDocsConfig) -> Literal["ltr", "rtl"]:
 
 
 def replace_words(files: Files, config: MkDocsConfig) -> None:
-    """Copy the module of what scripts say with the words in it."""
-    file = files.get_file_from_path(_MODULE)
-    if file is None:
-        return
-    files.remove(file)
-    content = Words(language(config)).module(file.content_string)
-    included = InclusionLevel.INCLUDED
-    files.append(File.generated(config, _MODULE, content=content, inclusion=included))
+    """Copy the modules of what scripts say with the words in them."""
+    words, included = Words(language(config)), InclusionLevel.INCLUDED
+    for place in MODULES:
+        file = files.get_file_from_path(place)
+        if file is None:
+            continue
+        files.remove(file)
+        content = words.module(place, file.content_string)
+        files.append(File.generated(config, place, content=content, inclusion=included))

@@ -24,8 +24,10 @@ _Text = str | dict[str, str]
 
 ENGLISH = "en"
 _FOLDER = Path(__file__).parent
-_FOR_SCRIPTS = "script-"
-# In assets/words.js: the language and the words, which are those of the site once it is built.
+MODULES = {"assets/words.js": "script-", "assets/study-words.js": "study-"}
+"""The modules of what scripts say, and how the names of the tables begin that they hold."""
+
+# In them: the language and the words, which are those of the site once it is built.
 _EMPTY = '["en", {}]'
 
 
@@ -62,19 +64,19 @@ class Words:
         """``9 Mar 2026`` in English."""
         return format_date(day, self("form.day"), locale=self.language)
 
-    def for_scripts(self) -> dict[str, _Text]:
-        """The words that scripts say, by ``area.name``."""
+    def module(self, place: str, source: str) -> str:
+        """One of `MODULES` with its words in it."""
+        said = json.dumps([self.language, self._beginning(MODULES[place])], ensure_ascii=False)
+        return source.replace(_EMPTY, said, 1)
+
+    def _beginning(self, start: str) -> dict[str, _Text]:
+        """The words of the tables whose names begin so, by ``area.name`` without it."""
         return {
-            f"{area.removeprefix(_FOR_SCRIPTS)}.{name}": text
+            f"{area.removeprefix(start)}.{name}": text
             for area, table in self._tables.items()
-            if area.startswith(_FOR_SCRIPTS)
+            if area.startswith(start)
             for name, text in table.items()
         }
-
-    def module(self, source: str) -> str:
-        """The module ``assets/words.js`` with these words in it."""
-        said = json.dumps([self.language, self.for_scripts()], ensure_ascii=False)
-        return source.replace(_EMPTY, said, 1)
 
     def _said(self, value: object) -> object:
         return self.number(value) if isinstance(value, int) else value
