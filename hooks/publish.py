@@ -52,6 +52,7 @@ from vaultsite.words import Words
 from vaultsite_mkdocs import files as mkdocs_files
 from vaultsite_mkdocs import sitemap
 from vaultsite_mkdocs.generation import generation
+from vaultsite_mkdocs.scripts import move_scripts
 from vaultsite_mkdocs.serving import Serving
 from vaultsite_mkdocs.style import replace_style_sheets, style_sheet
 from vaultsite_mkdocs.update import Built, changes, update, write_pages
@@ -70,7 +71,6 @@ if TYPE_CHECKING:
     from vaultsite.options import Options
     from vaultsite.problems import Problem
     from vaultsite.render.page import TocEntry
-    from vaultsite.site.library import Library
 
 _log = logging.getLogger("mkdocs.hooks.vaultsite")
 
@@ -149,6 +149,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noq
 
     env.filters["content_security_policy"] = content_security_policy
     env.globals["words"] = Words(language(config))
+    env.globals["scripts"] = _current().around.scripts
     env.globals["style_sheet"] = style_sheet(config).place
     env.add_extension(templates.Squeezed)
     if _run.nav is not None:
@@ -160,9 +161,10 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     mkdocs_files.remove_notes(files, config)
     replace_style_sheets(files, config)
     replace_words(files, config)
+    scripts_folder = move_scripts(files, config)
     for file in files:
         file.inclusion = InclusionLevel.INCLUDED
-    build = _start(config)
+    build = _start(config, scripts_folder)
     build.begin(lambda place, html: _write(config, place, html))
     for name in build.fresh:
         files.append(mkdocs_files.page_file(name, build, config))
@@ -288,7 +290,7 @@ def _write_the_rest(build: Build, config: MkDocsConfig) -> None:
     _write(config, "explorer.json", build.explorer_json.encode())
     for place, content in elsewhere.files(build):
         _write(config, place, content)
-    _write_redirects(build.library, config)
+    _write_redirects(build, config)
     _copy_for_scripts(build, config)
 
 
@@ -351,8 +353,9 @@ def _write_anki(build: Build, config: MkDocsConfig, *, at_once: bool) -> None:
         _anki.start(lambda: write(site))
 
 
-def _write_redirects(library: Library, config: MkDocsConfig) -> None:
+def _write_redirects(build: Build, config: MkDocsConfig) -> None:
     """Straight to the disk: they belong in neither search nor sitemap."""
+    library = build.library
     for place, path in library.redirects.items():
         html = redirects.page(
             library.words,
@@ -360,6 +363,7 @@ def _write_redirects(library: Library, config: MkDocsConfig) -> None:
             url=library.url_from_root(path),
             from_url=library.site_url(place),
             site_url=config.site_url or "",
+            scripts=build.around.scripts,
         )
         _write(config, place, html.encode())
 
@@ -399,7 +403,7 @@ def _current() -> Build:
     return _run.build
 
 
-def _start(config: MkDocsConfig) -> Build:
+def _start(config: MkDocsConfig, scripts_folder: str) -> Build:
     options = vault_options.load(config.extra.get("vault"))
     program = program_version(_PROJECT)
     cache = _cache(config, options)
@@ -417,6 +421,7 @@ def _start(config: MkDocsConfig) -> Build:
         language=language(config),
         direction=direction(config),
         use_directory_urls=config.use_directory_urls,
+        scripts=scripts_folder,
         theme_files=tuple(mkdocs_files.theme_files(config)),
         generation=generation(config, program=program, serving=_run.serving),
         guids=_guids(config, options),

@@ -273,11 +273,13 @@ def test_odd_names_have_pages_and_links(
     notes = {f"{name}.md": f"I am {number}.\n" for number, name in enumerate(NAMES)}
     vault = write(tmp_path, {"README.md": "readme", "index.md": "index", **notes})
     (vault / "sitemap.xml").write_text("<mine/>")
-    (vault / "assets").mkdir()
-    (vault / "assets/explorer.js").write_text("mine")
+    (vault / "assets/images").mkdir(parents=True)
+    (vault / "assets/images/favicon.png").write_text("mine")
     linkable = [name for name in NAMES if not re.search(r"[#|\[\]]", name)]
     links = "\n".join(f"- [[{name}]]" for name in linkable)
-    (vault / "links.md").write_text(f"{links}\n- [[sitemap.xml]]\n- [[assets/explorer.js]]\n")
+    (vault / "links.md").write_text(
+        f"{links}\n- [[sitemap.xml]]\n- [[assets/images/favicon.png]]\n"
+    )
     site = build_site(vault, config={"use_directory_urls": use_directory_urls})
     pages = Pages(site.dir)
     page = pages["links/index.html" if use_directory_urls else "links.html"]
@@ -288,6 +290,6 @@ def test_odd_names_have_pages_and_links(
     dead = [dead for page in pages for link in page.links if (dead := pages.dead(page, link))]
     assert dead == []
     assert "<mine/>" not in (site.dir / "sitemap.xml").read_text("utf-8")
-    assert (site.dir / "assets/explorer.js").read_text("utf-8") != "mine"
+    assert (site.dir / "assets/images/favicon.png").read_bytes() != b"mine"
     text = "".join(page.text for page in pages)
     assert all(f"I am {number}." in text for number, _ in enumerate(NAMES))

@@ -176,10 +176,11 @@ def test_the_browser_can_do_it_itself(
     for source, place in browser_files(node_modules):
         (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, tmp_path / place)
-    shutil.copyfile(ASSETS / "maths-browser.js", tmp_path / "assets/maths-browser.js")
+    (tmp_path / "assets/0").mkdir()
+    shutil.copyfile(ASSETS / "maths-browser.js", tmp_path / "assets/0/maths-browser.js")
     texs = ("x", r"\ce{H2O ->[a] B}", r"\qty(\frac{a}{b})", r"\mathfrak{g}\text{ÄЖ}\bcancel{x}")
     formulas = "".join(browser_html(Formula(tex)) for tex in texs)
-    script = '<script type="module" src="assets/maths-browser.js"></script>'
+    script = '<script type="module" src="assets/0/maths-browser.js"></script>'
     (tmp_path / "index.html").write_text(f"{HEAD}<body>{formulas}<p>\\(a\\)</p>{script}", "utf-8")
     page = new_page()
     page.goto(serve(tmp_path))

@@ -113,8 +113,8 @@ def test_a_node_leads_to_its_note_and_back_by_instant_navigation(page: Page, sit
 
 
 def test_pages_without_a_diagram_do_not_load_it(built: BuiltSite) -> None:
-    assert "assets/mermaid.js" in built.html("Diagrams/index.html")
-    assert "assets/mermaid.js" not in built.html("Plain note/index.html")
+    assert "/mermaid.js" in built.html("Diagrams/index.html")
+    assert "/mermaid.js" not in built.html("Plain note/index.html")
 
 
 def test_a_site_without_diagrams_does_not_hold_mermaid(

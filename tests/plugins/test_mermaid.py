@@ -71,9 +71,9 @@ def test_a_page_names_its_scripts(tmp_path: Path) -> None:
 
 
 def test_a_script_is_loaded_from_the_site() -> None:
-    expected = '<script type="module" src="../assets/mermaid.js"></script>\n'
-    assert scripts.html({"mermaid"}, "../") == expected
-    assert scripts.html((), "../") == ""
+    expected = '<script type="module" src="../assets/0/mermaid.js"></script>\n'
+    assert scripts.html({"mermaid"}, "../assets/0/") == expected
+    assert scripts.html((), "../assets/0/") == ""
 
 
 def test_all_that_mermaid_imports_is_copied(project_root: Path) -> None:

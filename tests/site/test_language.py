@@ -85,6 +85,17 @@ def test_what_german_readers_see(sites: Mapping[str, BuiltSite]) -> None:
 
 
 def test_scripts_speak_it_too(sites: Mapping[str, BuiltSite]) -> None:
-    module = (sites["de"].dir / "assets/words.js").read_text("utf-8")
+    [file] = (sites["de"].dir / "assets").glob("*/words.js")
+    module = file.read_text("utf-8")
     assert "Alle aufdecken" in module
     assert "Reveal all" not in module
+
+
+def test_other_scripts_lie_elsewhere(sites: Mapping[str, BuiltSite]) -> None:
+    folders = {
+        file.parent.name for site in sites.values() for file in site.dir.glob("*/*/start.js")
+    }
+    assert len(folders) == len(sites)
+    for site in sites.values():
+        [start] = (site.dir / "assets").glob("*/start.js")
+        assert f'src="../assets/{start.parent.name}/start.js"' in site.html("Birnen/index.html")

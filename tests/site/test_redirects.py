@@ -193,14 +193,19 @@ def test_the_report_names_several_notes_and_a_path_where_the_name_is_not_enough(
 @pytest.mark.parametrize("site_url", ["https://vault.example/repo", ""])
 def test_the_page_of_a_redirect(site_url: str) -> None:
     html = redirects.page(
-        Words(), title='<b> & "x"', url="a%20b/", from_url="old/path/", site_url=site_url
+        Words(),
+        title='<b> & "x"',
+        url="a%20b/",
+        from_url="old/path/",
+        site_url=site_url,
+        scripts="assets/0/",
     )
     page = read_page(html, "old/path/")
     assert page.faults == []
     assert [(link.element, link.url) for link in page.links] == [
         ("link", "https://vault.example/repo/a%20b/" if site_url else "../../a%20b/"),
         ("link", "../../assets/images/favicon.png"),
-        ("script", "../../assets/redirect.js"),
+        ("script", "../../assets/0/redirect.js"),
         ("a", "../../a%20b/"),
     ]
     assert page.title == '<b> & "x"'

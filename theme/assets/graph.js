@@ -20,7 +20,7 @@ let programs;
 
 /** @param {string} name */
 function load(name) {
-  const script = element("script", { src: new URL(`graph/${name}.js`, import.meta.url).href });
+  const script = element("script", { src: new URL(`../graph/${name}.js`, import.meta.url).href });
   return new Promise((resolve, reject) => {
     script.addEventListener("load", resolve);
     script.addEventListener("error", () => reject(new Error(`${name} could not be loaded`)));

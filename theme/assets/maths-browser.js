@@ -1,6 +1,6 @@
 // `maths: browser`: MathJax in the reader's browser, from this site, again after each of Material's
 // instant navigations.
-const base = new URL("mathjax/", import.meta.url).href;
+const base = new URL("../mathjax/", import.meta.url).href;
 
 window.MathJax = {
   loader: {

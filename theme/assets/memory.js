@@ -1,5 +1,5 @@
 /** The site's own address; everything it keeps in a browser is named by it. */
-export const ROOT = new URL("..", import.meta.url);
+export const ROOT = new URL("../..", import.meta.url);
 
 /**
  * A value kept for this tab, or for as long as the browser likes. A browser that refuses to keep it

@@ -13,7 +13,7 @@ let drawings = 0;
 let turn = 0;
 
 function mermaid() {
-  const address = new URL("mermaid/mermaid.esm.min.mjs", import.meta.url).href;
+  const address = new URL("../mermaid/mermaid.esm.min.mjs", import.meta.url).href;
   loading ??= import(address).then((module) => module.default);
   return loading;
 }

@@ -6,9 +6,10 @@
  * leads from a result to its page.
  */
 import { onKey } from "./keys.js";
+import { ROOT } from "./memory.js";
 import { onPage } from "./page.js";
 
-const INDEX = new URL("../search/index.json", import.meta.url);
+const INDEX = new URL("search/index.json", ROOT);
 
 /** @type {Promise<import("./search-dialog.js").SearchDialog> | undefined} */
 let loading;

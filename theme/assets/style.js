@@ -1,7 +1,7 @@
 /** @type {Map<string, Promise<unknown>>} */
 const known = new Map();
 
-/** Use the style sheet `assets/NAME.css` from now on. Waits for it. @param {string} name */
+/** Use the style sheet `NAME.css` from now on. Waits for it. @param {string} name */
 export function useStyle(name) {
   const loading = known.get(name) ?? load(name);
   known.set(name, loading);

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+_SCRIPTS = re.compile(r"assets/[0-9a-f]{8}/[^/]+\.(?:css|js)")
 # Where the theme and the packages from npm put their files.
 _THEME = tuple(
     f"assets/{name}"
@@ -60,7 +62,7 @@ def take_inventory(root: Path, theme_assets: Path) -> Inventory:
 
 
 def _kind(path: str, theme_assets: Path) -> str:
-    if path.startswith(_THEME):
+    if path.startswith(_THEME) or _SCRIPTS.fullmatch(path):
         return "theme"
     if path.startswith("assets/") and (theme_assets / path.removeprefix("assets/")).is_file():
         return "theme"

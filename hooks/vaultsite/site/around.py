@@ -19,9 +19,9 @@ class Surroundings:
     """The vault at ``root``, the site's options, and what they stand in.
 
     ``language`` and ``direction`` are the interface's. ``project`` holds the npm packages' lock
-    files, ``cache`` what is kept between builds; ``theme_files`` are the places in the site that
-    the theme's files take. ``generation`` stands for all that every page depends on; without one,
-    no page is kept.
+    files, ``cache`` what is kept between builds. ``scripts`` is the folder of the theme's scripts
+    in the site, ``theme_files`` are the places that its other files take. ``generation`` stands
+    for all that every page depends on; without one, no page is kept.
     ``guids`` are those of the author's notes in Anki, by their ids.
     ``say`` gets what is worth a line, ``warn`` what goes wrong.
     """
@@ -36,6 +36,7 @@ class Surroundings:
     language: str
     direction: Literal["ltr", "rtl"]
     use_directory_urls: bool
+    scripts: str
     theme_files: tuple[str, ...]
     generation: bytes | None
     guids: Mapping[str, str]
@@ -61,6 +62,14 @@ class Surroundings:
     def handout_place(self) -> str:
         """Where the page that prints folders lies."""
         return "explorer/print/index.html" if self.use_directory_urls else "explorer/print.html"
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """What no note's file may take: where these pages and the theme's files lie."""
+        return (
+            *(self.explorer_place, self.recent_place, self.graph_place, self.handout_place),
+            *(self.scripts, *self.theme_files),
+        )
 
     def packages(self) -> Path:
         """The folder of npm's packages, installed if need be. Raises ``PackagesError``."""

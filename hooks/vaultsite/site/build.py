@@ -295,10 +295,7 @@ class Build:
             vault,
             formulas=formulas,
             use_directory_urls=around.use_directory_urls,
-            reserved=(
-                *(*_RESERVED, around.explorer_place, around.graph_place, around.recent_place),
-                *(around.handout_place, *around.theme_files),
-            ),
+            reserved=(*_RESERVED, *around.places),
             maths_in_browser=maths is None,
             mathml_in_pages=options.mathml == "always",
             draw=maths.drawing if maths else None,
@@ -358,7 +355,7 @@ class Build:
             rendered.sheet.defs()
             + rendered.html
             + link_list(rendered.html)
-            + scripts.html(rendered.scripts, ways.root)
+            + scripts.html(rendered.scripts, ways.scripts)
         )
         is_home = self.place(path) == "index.html"
         about = self.about.complete(context, is_home=is_home)

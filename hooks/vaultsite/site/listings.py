@@ -40,9 +40,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """The URLs, seen from a page, of what every page leads to. ``root`` is that of the site."""
+    """The URLs, seen from a page, of what every page leads to; ``root`` is the site."""
 
     root: str
+    scripts: str
     all_notes: str
     graph: str
     tags: str
@@ -94,6 +95,7 @@ class Listings:
         index = self._library.tags.urls.get(INDEX)
         return Ways(
             root,
+            root + self._around.scripts,
             root + self._library.site_url(self._around.explorer_place),
             root + self._library.site_url(self._around.graph_place),
             root + index if index is not None else "",
@@ -156,7 +158,7 @@ class Listings:
     def _handout(self, url: str) -> Content:
         ways = self.ways(url)
         html = handout.html(self._library.words, explorer_url=ways.all_notes)
-        script = scripts.html((handout.SCRIPT,), ways.root)
+        script = scripts.html((handout.SCRIPT,), ways.scripts)
         said = self._library.words("handout.title")
         return self._listing(url, html + script, said, kind="handout")
 
@@ -174,7 +176,7 @@ class Listings:
     def _graph_page(self, url: str) -> Content:
         ways = self.ways(url)
         html = graph_page.html(self._graph, self._library, url=url, explorer_url=ways.all_notes)
-        script = scripts.html((graph_page.SCRIPT,), ways.root)
+        script = scripts.html((graph_page.SCRIPT,), ways.scripts)
         return self._listing(url, html + script, self._said(), kind="graph")
 
     def _tag(self, tag: str, url: str) -> Content:

@@ -142,11 +142,14 @@ def addresses(
     return given
 
 
-def page(words: Words, *, title: str, url: str, from_url: str, site_url: str) -> str:
-    """A page that sends its reader on. ``url`` and ``from_url`` are relative to the site's root."""
+def page(words: Words, *, title: str, url: str, from_url: str, site_url: str, scripts: str) -> str:
+    """A page that sends its reader on.
+
+    ``url``, ``from_url`` and ``scripts``, the folder of these, are relative to the site's root.
+    """
     href = escape(urls.relative(url, from_url))
     canonical = escape(site_url.rstrip("/") + "/" + url.removeprefix("./")) if site_url else href
-    assets = escape(relative_to_root(from_url) + "assets/")
+    root = escape(relative_to_root(from_url))
     return f"""<!doctype html>
 <html lang="{words.language}">
 <head>
@@ -156,8 +159,8 @@ def page(words: Words, *, title: str, url: str, from_url: str, site_url: str) ->
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{canonical}">
-<link rel="icon" href="{assets}images/favicon.png">
-<script type="module" src="{assets}redirect.js"></script>
+<link rel="icon" href="{root}assets/images/favicon.png">
+<script type="module" src="{root}{scripts}redirect.js"></script>
 <meta http-equiv="refresh" content="0; url={href}">
 </head>
 <body>

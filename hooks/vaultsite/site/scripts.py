@@ -23,10 +23,10 @@ FOLDERS = (f"{graph_page.FOLDER}/", f"{mermaid.FOLDER}/")
 """Places in the site that are not for notes."""
 
 
-def html(names: Iterable[str], root: str) -> str:
-    """Elements that load the modules of these names; ``root`` is the site's, seen from the page."""
+def html(names: Iterable[str], folder: str) -> str:
+    """Elements that load the modules of these names from ``folder``, as seen from the page."""
     return "".join(
-        f'<script type="module" src="{root}assets/{name}.js"></script>\n' for name in sorted(names)
+        f'<script type="module" src="{folder}{name}.js"></script>\n' for name in sorted(names)
     )
 
 
