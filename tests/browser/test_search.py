@@ -16,7 +16,7 @@ from tests.browser.waiting import wait_until
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Locator, Page, Route
 
     from tests.browser.conftest import NewPage, Serve
     from tests.sites import BuildSite, BuiltSite
@@ -96,6 +96,24 @@ def test_nothing_is_asked_for_before_the_search_is_opened(page: Page, root: str)
     read = [path.rpartition("/")[2].split("-")[0] for path in asked if "/search/" in path]
     assert read.count("index.json") == 1
     assert set(read) == {"index.json", "words", "text"}
+
+
+def test_letters_that_come_before_the_dialog_are_in_it(page: Page, root: str) -> None:
+    held: list[Route] = []
+    page.route("**/search-dialog.js", lambda route: held.append(route))
+    page.goto(root)
+    page.keyboard.press("/")
+    for letter in "or ?":  # the last three are keys of the site
+        page.keyboard.press(letter)
+    wait_until(
+        page, "performance.getEntriesByType('resource').some(each => /search-dom/.test(each.name))"
+    )
+    [dialog] = held
+    dialog.continue_()
+    expect(page.locator(INPUT)).to_have_value("or ?")
+    page.keyboard.type("x")
+    expect(page.locator(INPUT)).to_have_value("or ?x")
+    assert page.locator("dialog:modal").count() == 1
 
 
 def test_an_opened_index_needs_no_connection(page: Page, root: str, end: str) -> None:

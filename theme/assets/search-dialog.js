@@ -57,12 +57,12 @@ export class SearchDialog {
     document.body.append(this.dialog);
   }
 
-  /** @param {string} [query] instead of what was asked for before, which is there to be replaced */
+  /** @param {string} [query] to be gone on with, instead of what was asked for before: that is replaced */
   open(query) {
     if (query !== undefined) this.input.value = query;
     if (!this.dialog.open) this.dialog.showModal();
     this.input.focus();
-    this.input.select();
+    if (query === undefined) this.input.select();
     if (query !== undefined || !this.input.value) this.#ask();
   }
 

@@ -17,11 +17,33 @@ let loading;
 /** @param {string} [query] */
 async function open(query) {
   loading ??= load();
+  const typed = typeAhead();
   try {
-    (await loading).open(query);
+    const dialog = await loading;
+    dialog.open(typed.end() || query);
   } catch {
     loading = undefined; // no connection: the next opening tries again
+  } finally {
+    typed.end();
   }
+}
+
+/** Letters that come before the dialog does are meant for it: they are no keys of the site. */
+function typeAhead() {
+  let text = "";
+  /** @param {KeyboardEvent} event */
+  const take = (event) => {
+    if (event.key.length > 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    text += event.key;
+  };
+  addEventListener("keydown", take, true);
+  const end = () => {
+    removeEventListener("keydown", take, true);
+    return text;
+  };
+  return { end };
 }
 
 /** Ask for all modules at once: one after the other, each would cost a slow line its delay. */
