@@ -91,6 +91,12 @@ def test_scripts_speak_it_too(sites: Mapping[str, BuiltSite]) -> None:
     assert "Reveal all" not in module
 
 
+def test_cards_are_found_under_their_name(sites: Mapping[str, BuiltSite]) -> None:
+    for language, name in ((ENGLISH, "Cards"), ("de", "Karten")):
+        texts = (file.read_text("utf-8") for file in (sites[language].dir / "search").iterdir())
+        assert f'"{name}"' in "".join(texts)
+
+
 def test_other_scripts_lie_elsewhere(sites: Mapping[str, BuiltSite]) -> None:
     folders = {
         file.parent.name for site in sites.values() for file in site.dir.glob("*/*/start.js")

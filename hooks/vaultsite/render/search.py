@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from vaultsite.vault.note import Source
+    from vaultsite.vault.note import Note, Source
 
 _MATHS = frozenset(("math_inline", "math_inline_double", "math_block"))
 
@@ -27,8 +27,17 @@ def search_html(source: Source) -> str:
     parts = [*_sections(source)]
     parts += _fronts(source, inline=True)
     if fronts := [*_fronts(source, inline=False)]:
-        parts += f'<h2 id="{note.cards_anchor}">Cards</h2>', *fronts
+        parts += _cards_heading(note), *fronts
     return "\n".join(parts)
+
+
+def with_cards_named(html: str, note: Note, name: str) -> str:
+    """The same with the heading of the cards, which is kept in no language."""
+    return html.replace(_cards_heading(note), _cards_heading(note, escape(name, quote=False)))
+
+
+def _cards_heading(note: Note, name: str = "") -> str:
+    return f'<h2 id="{note.cards_anchor}">{name}</h2>'
 
 
 def _fronts(source: Source, *, inline: bool) -> Iterator[str]:

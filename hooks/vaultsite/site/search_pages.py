@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vaultsite.render.search import with_cards_named
 from vaultsite.site.search_index import SearchPage
 from vaultsite.vault import properties
 
@@ -75,11 +76,12 @@ class SearchTexts:
 
 def search_pages(library: Library, texts: Mapping[str, str]) -> Iterator[SearchPage]:
     """All pages that can be found, with the ``texts`` of notes and canvases."""
+    cards = library.words("cards.title")
     for path, note in library.records.items():
         yield SearchPage(
             library.url_from_root(path),
             note.title,
-            texts[path],
+            with_cards_named(texts[path], note, cards),
             note.tags,
             properties.aliases(note.properties),
         )
