@@ -88,7 +88,8 @@ clean:
 	rm -rf .venv node_modules npm/*/node_modules npm/*/.cache \
 	  tests/differential/remark/node_modules tests/differential/remark/.cache \
 	  tests/browser/npm/node_modules tests/browser/npm/.cache \
-	  benchmarks/lighthouse/node_modules benchmarks/lighthouse/.cache site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	  benchmarks/lighthouse/node_modules benchmarks/lighthouse/.cache \
+	  benchmarks/heard/node_modules benchmarks/heard/.cache site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 new-venv:
 
