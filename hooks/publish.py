@@ -38,6 +38,7 @@ from vaultsite.site import (
     report,
     scripts,
     search_index,
+    study_index,
     templates,
 )
 from vaultsite.site.around import Surroundings
@@ -237,6 +238,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     _let_mathjax_rest()
     _write_the_rest(build, config)
     build.end()
+    _write_study(build, config)
     _write_search(build, config, at_once=not _run.serving)
     _write_graph(build, config, at_once=not _run.serving)
     _write_anki(build, config, at_once=not _run.serving)
@@ -275,6 +277,7 @@ def _update() -> bool:
         _write_the_rest(build, built.config)
         sitemap.compress(build, built.config.site_dir)
     build.end()
+    _write_study(build, built.config)
     _write_search(build, built.config, at_once=bool(gone))
     if gone:  # their names, too, and the map takes a while
         Path(built.config.site_dir, graph_map.PLACE).unlink(missing_ok=True)
@@ -351,6 +354,15 @@ def _write_anki(build: Build, config: MkDocsConfig, *, at_once: bool) -> None:
         write(site)
     else:
         _anki.start(lambda: write(site))
+
+
+def _write_study(build: Build, config: MkDocsConfig) -> None:
+    """The list of the cards, if there are any and it is another one than before."""
+    content, target = build.study_json, Path(config.site_dir, study_index.PLACE)
+    if not content:
+        target.unlink(missing_ok=True)
+    elif not target.is_file() or target.read_bytes() != content:
+        target.write_bytes(content)
 
 
 def _write_redirects(build: Build, config: MkDocsConfig) -> None:

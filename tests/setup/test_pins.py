@@ -45,7 +45,7 @@ def test_mkdocs_stays_below_2(project_root: Path) -> None:
     assert (1, 6) <= (int(version[1]), int(version[2])) < (2, 0)
 
 
-@pytest.mark.parametrize("folder", [".", "npm/graph", "npm/mermaid", "npm/tikz"])
+@pytest.mark.parametrize("folder", [".", "npm/graph", "npm/mermaid", "npm/study", "npm/tikz"])
 def test_npm_packages_are_exact_and_locked_without_addresses(
     project_root: Path, folder: str
 ) -> None:

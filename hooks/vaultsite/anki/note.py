@@ -77,7 +77,7 @@ def anki_note(
         id=note_id(card.key),
         kind=kind,
         fields=(front, back, source),
-        tags=tuple(dict.fromkeys(_tag(tag) for tag in (*card.tags, *file_tags) if tag)),
+        tags=tuple(dict.fromkeys(tag_name(tag) for tag in (*card.tags, *file_tags) if tag)),
         deck=deck,
         changed=int(changed.timestamp()) if changed else 0,
         media=tuple(dict.fromkeys(media)),
@@ -129,8 +129,8 @@ def deck_name(name: str) -> str:
     return "::".join(filter(None, parts)) or "Vault"
 
 
-def _tag(tag: str) -> str:
-    """Anki's tags hold no blanks, and are nested by ``::``."""
+def tag_name(tag: str) -> str:
+    """A tag as Anki writes it: without blanks, nested by ``::``."""
     return "_".join(tag.replace("/", "::").replace('"', "").split())
 
 

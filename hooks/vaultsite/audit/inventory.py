@@ -13,12 +13,21 @@ _SCRIPTS = re.compile(r"assets/[0-9a-f]{8}/[^/]+\.(?:css|js)")
 # Where the theme and the packages from npm put their files.
 _THEME = tuple(
     f"assets/{name}"
-    for name in ("javascripts/", "stylesheets/", "images/", "mathjax/", "mermaid/", "tikz/")
+    for name in (
+        "javascripts/",
+        "stylesheets/",
+        "images/",
+        "mathjax/",
+        "mermaid/",
+        "tikz/",
+        "fsrs/",
+    )
 )
 _MADE = (
     "sitemap.xml",
     "sitemap.xml.gz",
     "explorer.json",
+    "study.json",
     "feed.xml",
     "robots.txt",
     ".well-known/",

@@ -9,10 +9,11 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsite.anki.fields import anki_html
-from vaultsite.anki.note import AnkiNote, anki_note, deck_name, folder_deck
+from vaultsite.anki.note import AnkiNote, anki_note
 from vaultsite.render.card_fields import card_fields
 from vaultsite.site import kept
 from vaultsite.site.anki_book import AnkiBook
+from vaultsite.site.decks import deck_of
 from vaultsite.site.meta import absolute
 from vaultsite.store import Packing, digest
 
@@ -125,12 +126,7 @@ class AnkiCards:
                 yield replace(made, guid=self._around.guids.get(card.key, made.guid))
 
     def _deck(self, note: Note) -> str:
-        """The one that the note names, or the plugin's for its folder; else that of the folder."""
-        anki = self._library.vault.anki
-        deck = anki.deck_of(note.path, target=note.deck)
-        if deck != anki.default_deck:
-            return deck_name(deck)
-        return folder_deck(note.path.rpartition("/")[0], site_name=self._around.site_name)
+        return deck_of(note, self._library.vault.anki, site_name=self._around.site_name)
 
     def _link(self, path: str) -> str:
         return absolute(self._library.url_from_root(path), self._around.site_url)

@@ -17,6 +17,7 @@ from vaultsite.site import (
     graph_page,
     mathml,
     scripts,
+    study_index,
 )
 from vaultsite.site.about import About
 from vaultsite.site.aliases import other_names
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 # Places in the site that are no note's, besides those of the theme's files.
 _RESERVED = (
     *("404.html", "sitemap.xml", "sitemap.xml.gz", "explorer.json", graph_map.PLACE),
+    study_index.PLACE,
     "search/", "assets/mathjax/", anki_packages.FOLDER,
     "assets/snippets/", *scripts.FOLDERS, *elsewhere.PLACES,
 )  # fmt: skip
@@ -94,6 +96,9 @@ class Build:
             for path, note in self.library.vault.notes.items()
         )
         self._neighbours = explorer.neighbours(self.tree)
+        self._study_index = study_index.StudyIndex(
+            self.library.vault.anki, use_directory_urls=around.use_directory_urls
+        )
         self.graph = Graph(self.library, self.tree)
         self._listings = Listings(self.library, self.about, self.tree, self.graph, around)
         self.listings = {listing.name: listing for listing in self._listings.all()}
@@ -138,6 +143,11 @@ class Build:
         """The list of all notes, as JSON."""
         recent = self.library.site_url(self.listings[RECENT].place)
         return explorer.to_json(self.tree, recent=recent)
+
+    @property
+    def study_json(self) -> bytes:
+        """The list of all cards, as JSON; empty if there are none."""
+        return self._study_index.to_json(self.tree, self.library.vault.notes)
 
     def description(self, name: str) -> str:
         """What a page is about; empty if it does not say."""
@@ -259,7 +269,8 @@ class Build:
     def scripts(self) -> set[str]:
         """The modules that pages load. Complete when all pages are written."""
         own = {each for name in self.library.records for each in self._facts[name].scripts}
-        return own | {graph_page.SCRIPT}
+        study = {study_index.SCRIPT} if self.library.counts().cards else set()
+        return own | {graph_page.SCRIPT} | study
 
     def counts(self) -> Counts:
         """The figures of the site. Complete when all pages are written."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vaultsite import packages
 from vaultsite.render.plugins import mermaid
-from vaultsite.site import graph_page
+from vaultsite.site import graph_page, study_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 _PACKAGES = {
     "graph": ("npm/graph", graph_page.browser_files, "The graph is shown as a list"),
     "mermaid": ("npm/mermaid", mermaid.browser_files, "Diagrams are shown as code"),
+    "study": ("npm/study", study_index.browser_files, "Cards are shown, but not studied"),
 }
 
-FOLDERS = (f"{graph_page.FOLDER}/", f"{mermaid.FOLDER}/")
+FOLDERS = (f"{graph_page.FOLDER}/", f"{mermaid.FOLDER}/", f"{study_index.FOLDER}/")
 """Places in the site that are not for notes."""
 
 
