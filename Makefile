@@ -57,7 +57,7 @@ lint: .venv/.dev
 
 test: lint .venv/.npm
 	@$(PY) -m tests.browser.find
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 fuzz: .venv/.dev
 ifdef ATHERIS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -76,7 +77,9 @@ def test_each_kind_of_edit_reaches_the_browser(
     vault: Path, tmp_path: Path, node_modules: Path
 ) -> None:
     assert node_modules.is_dir()
-    text = measure(vault, tmp_path / "served", 1)
+    # Playwright is used once in a thread, and other tests may have it open in this one.
+    with ThreadPoolExecutor(1) as thread:
+        text = thread.submit(measure, vault, tmp_path / "served", 1).result()
     rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in text.splitlines()[2:9]]
     assert [row[0] for row in rows] == [
         "start to the first page, nothing cached",
