@@ -51,6 +51,9 @@ class Options:
     pictures: bool = False
     """Draw a picture for each note, its name and a formula, which links to it show elsewhere."""
 
+    custom_regexes: bool = False
+    """Cards are also what the patterns find that were given to the plugin for flashcards."""
+
     anki: bool = False
     """Packages for Anki: the cards of the vault, and those of each folder."""
 

@@ -79,14 +79,3 @@ def test_a_card_with_any_id_is_shown(tmp_path: Path) -> None:
     html = card(tmp_path, "START\nBasic\nq\nBack: a\n<!--ID: 1-->\nEND\n")
     assert 'id="card-1"' in html
     assert "<p>a</p>" in html
-
-
-def test_expressions_of_the_author_make_no_cards(tmp_path: Path) -> None:
-    data = tmp_path / DATA_FILE
-    data.parent.mkdir(parents=True)
-    data.write_text('{"settings": {"CUSTOM_REGEXPS": {"Basic": "^Q: (.+)\\\\nA: (.+)"}}}', "utf-8")
-    (tmp_path / "note.md").write_text("Q: b\nA: c\n", "utf-8")
-    book = library(tmp_path)
-    assert book.vault.anki.custom_regexps == {"Basic": "^Q: (.+)\\nA: (.+)"}
-    assert book.records["note.md"].cards == ()
-    assert "Q: b" in text_of(render_note("note.md", book).html)

@@ -39,13 +39,13 @@ def test_reads_what_the_plugin_writes(tmp_path: Path) -> None:
         "Defaults": {"Tag": "T", "Deck": "D", "CurlyCloze": True, "ID Comments": False},
         "FOLDER_DECKS": {"a": "", "a/b": "B"},
         "FOLDER_TAGS": {"a": "x y", "a/b": "z"},
-        "CUSTOM_REGEXPS": {"Basic": "", "Cloze": "(.*)"},
+        "CUSTOM_REGEXPS": {"Basic": " ", "Cloze": " (.*) "},
         "IGNORED_FILE_GLOBS": ["**/*.draw.md"],
     }
     write(
         tmp_path, json.dumps({"settings": settings, "fields_dict": {"Word": ["Hanzi", "Pinyin"]}})
     )
-    found, problems = load(tmp_path)
+    found, problems = load(tmp_path, custom_regexes=True)
     assert problems == ()
     assert (found.keywords.begin, found.keywords.end) == ("BEGIN", "FINISH")
     assert found.keywords.target_deck == "TARGET DECK"
@@ -53,7 +53,7 @@ def test_reads_what_the_plugin_writes(tmp_path: Path) -> None:
     assert found.fields["Basic"] == ("Front", "Back")
     assert found.curly_cloze
     assert not found.id_comments
-    assert found.custom_regexps == {"Cloze": "(.*)"}
+    assert found.custom_regexps == {"Cloze": " (.*) "}
     assert found.ignored_globs == ("**/*.draw.md",)
 
 

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 _BROKEN = "\\broken"
 
 
-def library(vault: Path) -> Library:
+def library(vault: Path, *, custom_regexes: bool = False) -> Library:
     """Read a vault and draw its formulas as their own TeX; those with ``\\broken`` fail."""
-    return Library(Vault(vault), use_directory_urls=True, reserved=(), draw=_drawing)
+    index = Vault(vault, custom_regexes=custom_regexes)
+    return Library(index, use_directory_urls=True, reserved=(), draw=_drawing)
 
 
 def _drawing(formula: Formula) -> Drawing:

@@ -43,7 +43,7 @@ def _cards_heading(note: Note, name: str = "") -> str:
 def _fronts(source: Source, *, inline: bool) -> Iterator[str]:
     """The questions of the cards in the note's text, or of those below it."""
     for card, fields in zip(source.note.cards, source.fields, strict=True):
-        if fields and card.inline is inline:
+        if fields and card.inline is inline and not card.from_text:
             yield from (f"<p>{text}</p>" for text in _texts(fields[0].tokens))
 
 

@@ -301,6 +301,7 @@ class Build:
             previous=previous.library.vault if previous else None,
             records=self._records,
             on_note=formulas.read,
+            custom_regexes=options.custom_regexes,
         )
         return Library(
             vault,

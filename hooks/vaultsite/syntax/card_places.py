@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
-_MARK = re.compile("\\{\x04([0-9]+)\\}")
+MARK = re.compile("\\{\x04([0-9]+)\\}")
 
 
 def mark(number: int) -> str:
@@ -28,7 +28,7 @@ def card_places_plugin(md: MarkdownIt) -> None:
 def _place(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "{":
         return False
-    found = _MARK.match(state.src, state.pos, state.posMax)
+    found = MARK.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
     if not silent:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from pathspec import GitIgnoreSpec
+
 from vaultsite.problems import Kind, Problem
+from vaultsite.vault.custom_patterns import usable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +72,7 @@ class AnkiSettings:
     id_comments: bool = True
     add_obsidian_tags: bool = False
     custom_regexps: Mapping[str, str] = field(default_factory=dict)
-    """Note type → its non-empty pattern."""
+    """Note type → a pattern that can be used; none unless the site's owner wants them."""
     ignored_globs: tuple[str, ...] = ()
 
     def fields_of(self, note_type: str) -> tuple[str, ...] | None:
@@ -90,6 +94,11 @@ class AnkiSettings:
         tags = [self.default_tag, *" ".join(above).split(), *own]
         return tuple(dict.fromkeys(filter(None, tags)))
 
+    def scans(self, path: str) -> bool:
+        """Whether the plugin looks into the note at `path` at all."""
+        inside = not self.scan_directory or path.startswith(f"{self.scan_directory.strip('/')}/")
+        return inside and not _globs(self.ignored_globs).match_file(path)
+
     def clozes_in(self, note_type: str) -> tuple[bool, bool]:
         """Whether `{x}` and whether `==x==` are deletions in notes of that type (§4)."""
         curly = self.curly_cloze and is_cloze(note_type)
@@ -106,8 +115,12 @@ def is_cloze(note_type: str) -> bool:
     return "Cloze" in note_type
 
 
-def load(vault: Path) -> tuple[AnkiSettings, tuple[Problem, ...]]:
-    """Settings of the vault in folder `vault`; the defaults for whatever is missing or wrong."""
+def load(vault: Path, *, custom_regexes: bool = False) -> tuple[AnkiSettings, tuple[Problem, ...]]:
+    """Settings of the vault in folder `vault`; the defaults for whatever is missing or wrong.
+
+    The author's own patterns are among them, with ``custom_regexes``. Then ``PackagesError`` is
+    raised if there is no Node.
+    """
     try:
         data = json.loads((vault / DATA_FILE).read_text(encoding="utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
@@ -117,12 +130,23 @@ def load(vault: Path) -> tuple[AnkiSettings, tuple[Problem, ...]]:
         remedy = "save the plugin's settings again in Obsidian; its defaults are used meanwhile"
         return AnkiSettings(), (Problem(DATA_FILE, 0, Kind.UNREADABLE_FILE, what, remedy),)
     reader = _Reader()
-    return reader.settings(data), tuple(reader.problems)
+    settings = reader.settings(data)
+    patterns, problems = settings.custom_regexps if custom_regexes else {}, list[Problem]()
+    if patterns:
+        knows = lambda note_type: settings.fields_of(note_type) is not None  # noqa: E731
+        patterns, problems = usable(patterns, knows, file=DATA_FILE)
+    settings = replace(settings, custom_regexps=patterns)
+    return settings, (*reader.problems, *problems)
 
 
 def _folders(path: str) -> list[str]:
     """The folders above `path`, innermost first."""
     return [str(parent) for parent in PurePosixPath(path).parents if str(parent) not in {".", "/"}]
+
+
+@cache
+def _globs(globs: tuple[str, ...]) -> GitIgnoreSpec:
+    return GitIgnoreSpec.from_lines(f"/{glob.lstrip('/')}" for glob in globs if glob.strip())
 
 
 class _Reader:
@@ -148,7 +172,7 @@ class _Reader:
             highlight_cloze=self.flag(defaults, "CurlyCloze - Highlights to Clozes", preset=False),
             id_comments=self.flag(defaults, "ID Comments", preset=True),
             add_obsidian_tags=self.flag(defaults, "Add Obsidian Tags", preset=False),
-            custom_regexps=self.texts(options.get("CUSTOM_REGEXPS"), "CUSTOM_REGEXPS"),
+            custom_regexps=self.patterns(options.get("CUSTOM_REGEXPS")),
             ignored_globs=self.strings(options.get("IGNORED_FILE_GLOBS"), "IGNORED_FILE_GLOBS"),
         )
 
@@ -187,6 +211,12 @@ class _Reader:
             elif text.strip():
                 found[key.strip("/")] = text.strip()
         return found
+
+    def patterns(self, value: object) -> Mapping[str, str]:
+        """The non-empty patterns, in which blanks at the ends mean something."""
+        written = self.mapping(value, "CUSTOM_REGEXPS")
+        known = self.texts(value if written else None, "CUSTOM_REGEXPS")
+        return {name: str(text) for name, text in written.items() if name in known}
 
     def strings(self, value: object, name: str) -> tuple[str, ...]:
         if value is None:

@@ -48,7 +48,7 @@ class Card:
 
     `key` is its name on the site: the Anki id, else a short hash of path and question.
     `line` and `end_line` are the lines of its markers, from 1. `inline`: it stands within a line of
-    the note's text, and is shown there.
+    the note's text, and is shown there. `from_text`: it was found in text that stays in the note.
     """
 
     note_type: str
@@ -59,6 +59,7 @@ class Card:
     line: int
     end_line: int
     inline: bool = False
+    from_text: bool = False
 
     @property
     def front(self) -> Field:

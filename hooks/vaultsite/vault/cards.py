@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
-from vaultsite.syntax import card_places
-from vaultsite.vault.anki_settings import is_cloze
+from vaultsite.vault.anki_headings import remove_anki_headings
 from vaultsite.vault.card_block import Block, Card, Field, known_type, parse_block
 from vaultsite.vault.card_keys import distinct_keys
 from vaultsite.vault.card_trailer import Row, id_line, is_trailer_line
-from vaultsite.vault.clozes import code_and_maths, has_deletion
 from vaultsite.vault.file_lines import FileLines
-from vaultsite.vault.inline_cards import InlineNote, find_inline, parse_inline, written_type
+from vaultsite.vault.found_cards import find_cards, without_markers
+from vaultsite.vault.inline_lift import LineLift
 from vaultsite.vault.regions import Region, Scanner
+from vaultsite.vault.search_text import search_text
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -25,9 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Card", "Field", "Lifted", "distinct_keys", "lift"]
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]|$)")
-_ANKI_HEADING = re.compile(r"(#{1,6})\s*anki\s*", re.IGNORECASE)
-_TEXT = 7  # below all headings
 _HIDDEN = (Region.COMMENT, Region.HTML_COMMENT)
 
 
@@ -37,6 +32,7 @@ class Lifted:
 
     `body` has as many lines as the source: what was taken out left blank lines behind.
     `deck` and `tags` are those of the whole note, None and () if it names none.
+    `frozen` is text that its cards have from the note as a whole.
     `removed_headings` holds line and source of each "anki" heading whose section became empty.
     """
 
@@ -46,13 +42,14 @@ class Lifted:
     tags: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     removed_headings: tuple[tuple[int, str], ...] = ()
+    frozen: tuple[Field, ...] = ()
 
 
 def lift(text: str, settings: AnkiSettings, *, path: str, plain: Container[int] = ()) -> Lifted:
     """Take the block notes and all markers out of a note. Never raises; linear in the text.
 
     Inline notes leave a mark (`syntax.card_places`) with their number among the cards, but not in
-    the lines `plain`: there they stay text.
+    the lines `plain`: there they stay text. What the author's own patterns find comes last.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     return _Lifter(text.split("\n"), settings, path, plain).lift()
@@ -72,12 +69,16 @@ class _Lifter:
         self.file_lines = FileLines(settings)
         self.cards: list[Card] = []
         self.problems: list[Problem] = []
+        self._ids: list[int] = []
+        self._blocks: list[int] = []
 
     def lift(self) -> Lifted:
         index = self.scanner.front_matter()
         while index < len(self.lines):
             index = self._step(index)
-        removed = tuple(self._remove_headings())
+        if self.settings.custom_regexps and self.settings.scans(self.path):
+            self._find()
+        removed = remove_anki_headings(self.body, self.lines, self.scanner.kinds)
         return Lifted(
             body="\n".join(self.body),
             cards=self._settled(),
@@ -85,7 +86,20 @@ class _Lifter:
             tags=self.file_lines.tags or (),
             problems=tuple(sorted(self.problems)),
             removed_headings=removed,
+            frozen=tuple(each for parts in self.file_lines.frozen.values() for each in parts),
         )
+
+    def _find(self) -> None:
+        """Cards by the author's own patterns, from what no other card is made of."""
+        lines = list(self.body)
+        for index in self._ids:
+            lines[index] = self.lines[index]
+        source = search_text(lines, self.scanner.kinds, self._blocks)
+        found = find_cards(source, self.settings, path=self.path)
+        self.cards += found.cards
+        self.problems += found.problems
+        for index, line in without_markers(self.body, source, found.markers).items():
+            self.body[index] = line
 
     def _settled(self) -> tuple[Card, ...]:
         cards = [replace(card, fields=self.file_lines.with_frozen(card)) for card in self.cards]
@@ -101,8 +115,11 @@ class _Lifter:
         if self._is(line, self.end):
             return self._stray_end(index)
         count = self.file_lines.read(self.lines, index, len(self.lines))
-        if count or (line.startswith("<!--") and id_line(line)):
-            return self._hide(index, count or 1)
+        if not count and line.startswith("<!--") and id_line(line):
+            self._ids.append(index)
+            count = 1
+        if count:
+            return self._hide(index, count)
         after = self.scanner.step(index)
         if self.scanner.kinds[index] in _HIDDEN or self.scanner.kinds[after - 1] in _HIDDEN:
             self._read_hidden(index, after)
@@ -114,43 +131,10 @@ class _Lifter:
         """Put marks in the place of the inline notes in a line."""
         if self.scanner.kinds[index] is not None:
             return
-        line, position = self.lines[index], 0
-        out: list[str] = []
-        spans = list(code_and_maths(line))
-        for note in find_inline(line, self.settings):
-            if any(start <= note.start < stop for start, stop in spans):
-                continue
-            out += line[position : note.start], self._placed(note, index)
-            position = note.stop
-        self.body[index] = "".join((*out, line[position:]))
-
-    def _placed(self, note: InlineNote, index: int) -> str:
-        """The mark of an inline note; one of an unknown type is text."""
-        card = parse_inline(note.inner, self.settings, path=self.path, line=index + 1)
-        if card is not None:
-            self._check_inline(card, index)
-            self.cards.append(card)
-            return card_places.mark(len(self.cards) - 1)
-        written = written_type(note.inner)
-        if written is None or self.settings.fields_of(written):
-            words = self.settings.keywords
-            remedy = f"write {words.begin_inline} [Basic] question Back: answer {words.end_inline}"
-            self._note(index, "inline card without type or text", remedy)
-            return self.lines[index][note.start : note.stop]
-        what = f"unknown note type {textwrap.shorten(written, 40, placeholder='…')!r}"
-        self._note(index, what, "write a known one in the brackets, for instance [Basic]")
-        return note.inner.strip()
-
-    def _check_inline(self, card: Card, index: int) -> None:
-        if not is_cloze(card.note_type):
-            if len(card.fields) > 1 and not card.back.text:
-                name = card.back.name
-                self._note(index, "card without answer", f"write ` {name}: ` before the answer")
-            return
-        curly, highlights = self.settings.clozes_in(card.note_type)
-        if not has_deletion(card.front.text, curly=curly, highlights=highlights):
-            remedy = "write {{c1::…}} around what is to be hidden"
-            self._note(index, "cloze card that hides nothing", remedy)
+        line = LineLift(self.lines[index], self.settings, self.path, index + 1, len(self.cards))
+        self.body[index] = line.lift()
+        self.cards += line.cards
+        self.problems += line.problems
 
     def _stray_end(self, index: int) -> int:
         """Hide an end marker that ends no card, with the tags and ids that lead up to it."""
@@ -193,6 +177,7 @@ class _Lifter:
         if closed and self._after_end(stop):
             after += 1
         self.scanner.leave_lists()
+        self._blocks += range(start, after)
         return after
 
     def _find_end(self, start: int) -> tuple[int, bool]:
@@ -262,22 +247,3 @@ class _Lifter:
         if below:
             self._hide(stop + 1, 1)
         return below is not None
-
-    def _remove_headings(self) -> Iterator[tuple[int, str]]:
-        """Drop "anki" headings above nothing, from the last upwards, so that doubled ones go."""
-        removed: list[tuple[int, str]] = []
-        level_below, lifted = 0, False
-        for index in range(len(self.body) - 1, -1, -1):
-            line, kind = self.body[index], self.scanner.kinds[index]
-            if not line.strip() or kind in _HIDDEN:
-                lifted = lifted or self.lines[index] != line
-                continue
-            anki = None if kind else _ANKI_HEADING.fullmatch(line)
-            # `#anki` is a tag unless it is there for the cards below it.
-            if anki and level_below <= len(anki[1]) and (lifted or _HEADING.match(line)):
-                removed.append((index + 1, line))
-                self.body[index] = ""
-                continue
-            found = None if kind else _HEADING.match(line)
-            level_below, lifted = (len(found[1]) if found else _TEXT), False
-        return reversed(removed)

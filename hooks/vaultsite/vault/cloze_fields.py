@@ -24,7 +24,7 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 # What is one piece for the parser: a deletion that begins in it is shown as text.
-_WHOLE = re.compile(r"\[\[[^\]\n]*\]\]|\]\([^)\n]*\)|<[A-Za-z/][^>\n]*>")
+WHOLE = re.compile(r"\[\[[^\]\n]*\]\]|\]\([^)\n]*\)|<[A-Za-z/][^>\n]*>")
 _FENCE = re.compile("^[ \t]*(?:```|~~~)", re.MULTILINE)
 
 
@@ -38,7 +38,7 @@ def parse_cloze(text: str, *, first_line: int, curly: bool, highlights: bool) ->
     if not any(isinstance(piece, Deletion) for piece in pieces):
         return parse(text, first_line=first_line)
     marked = "".join(_marked(piece) for piece in pieces)
-    marked = _WHOLE.sub(lambda whole: without_marks(whole[0]), marked)
+    marked = WHOLE.sub(lambda whole: without_marks(whole[0]), marked)
     parsed = parse(marked, first_line=first_line)
     _clean(parsed.tokens)
     return parsed

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
-from vaultsite.vault import linktext, properties, workers
+from vaultsite.vault import js_patterns, linktext, properties, workers
 from vaultsite.vault.anki_settings import load as load_anki_settings
 from vaultsite.vault.canvas_reader import read_canvas
 from vaultsite.vault.cards import distinct_keys
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from vaultsite.vault.anki_settings import AnkiSettings
     from vaultsite.vault.canvas import CanvasSource
     from vaultsite.vault.cards import Card
     from vaultsite.vault.files import VaultFile
@@ -78,7 +79,8 @@ class Vault:
 
     Private files and notes are not in it; only the look-up of links knows that they exist.
     ``on_note`` is told of each note that is parsed, as soon as it is. What did not change is taken
-    from ``previous``, an earlier index of the same vault, or from ``records``.
+    from ``previous``, an earlier index of the same vault, or from ``records``. ``custom_regexes``:
+    cards are also what the patterns find that the author gave to the plugin.
     """
 
     def __init__(
@@ -89,8 +91,10 @@ class Vault:
         previous: Vault | None = None,
         records: Records | None = None,
         on_note: Callable[[Note], None] | None = None,
+        custom_regexes: bool = False,
     ) -> None:
         self.root = root
+        self._custom_regexes = custom_regexes
         self._choice = choice
         self._own_problems: list[Problem] = []
         self._on_note = on_note
@@ -102,7 +106,7 @@ class Vault:
         self.files: dict[str, VaultFile] = {
             path: file for path, file in everything.items() if not self._visibility.hides(path)
         }
-        self.anki, anki_problems = load_anki_settings(root)
+        self.anki, anki_problems = self._anki_settings()
         self._own_problems += [*settings_problems, *anki_problems]
         self._canvases: dict[str, CanvasSource] = {}
         old = previous if previous is not None and previous.root == root else None
@@ -122,6 +126,7 @@ class Vault:
             if not note.hidden
         }
         self._parsed = self._read_notes(old)
+        js_patterns.rest()
         self.keys = {
             path: self._reader.key(note, self._text_keys[path])
             for path, note in self._parsed.items()
@@ -148,7 +153,7 @@ class Vault:
         properties or tags. Then nothing is taken in.
         """
         scanned = {file.path: file for file in scan(self.root).files}
-        settings, anki = read_settings(self.root)[0], load_anki_settings(self.root)[0]
+        settings, anki = read_settings(self.root)[0], self._anki_settings()[0]
         if (scanned.keys(), settings, anki) != (self._scanned.keys(), self.settings, self.anki):
             return None
         found: dict[str, tuple[_NoteFile, str]] = {}
@@ -163,6 +168,9 @@ class Vault:
                 return None
             found[path] = _NoteFile(file, digest_of(text), hidden=False), text
         return self._take_in(found, scanned)
+
+    def _anki_settings(self) -> tuple[AnkiSettings, tuple[Problem, ...]]:
+        return load_anki_settings(self.root, custom_regexes=self._custom_regexes)
 
     def _take_in(
         self, found: dict[str, tuple[_NoteFile, str]], scanned: dict[str, VaultFile]

@@ -37,14 +37,17 @@ class Scan:
         self.problems: list[Problem] = []
         self._line = 0
         self._card = BODY
+        self._known: set[tuple[str, bool, bool]] | None = None
 
     @property
     def private_links(self) -> int:
         """How many links and embeds were taken out."""
         return self._counted.count if self._counted else 0
 
-    def tokens(self, tokens: Sequence[Token], card: int) -> None:
+    def tokens(self, tokens: Sequence[Token], card: int, *, again: bool = False) -> None:
+        """Read the tokens of a card, or of the note's text. ``again``: it also stands there."""
         self._card = card
+        self._known = {_written(link) for link in self.links} if again else None
         redact_blocks(tokens, self._counted)
         inlines = iter([self._read(token) for token in tokens if token.type == "inline"])
         for index, token in enumerate(tokens):
@@ -105,7 +108,7 @@ class Scan:
             if formula:
                 quoted = with_formulas(quoted, lambda number: str(formula + number))
             here = Link(link.raw, link.markdown, link.embed, line + link.line, quoted, self._card)
-            self.links.append(here)
+            self._link(here)
         if inline.formulas:
             token.meta["formula"] = formula
             self.formulas += [Tex(tex, display, line + at) for tex, display, at in inline.formulas]
@@ -121,7 +124,16 @@ class Scan:
     def _html(self, token: Token) -> None:
         for link in html_links_in(token.content, self._line + 1):
             if not (self._counted and self._counted(link.raw, True)):
-                self.links.append(link._replace(card=self._card))
+                self._link(link._replace(card=self._card))
+
+    def _link(self, link: Link) -> None:
+        """Links that are said twice are quoted once."""
+        if self._known is None or _written(link) not in self._known:
+            self.links.append(link)
 
     def _problem(self, line: int, what: str, remedy: str) -> None:
         self.problems.append(Problem(self.path, line, Kind.BROKEN_SYNTAX, what, remedy))
+
+
+def _written(link: Link) -> tuple[str, bool, bool]:
+    return link.raw, link.markdown, link.embed

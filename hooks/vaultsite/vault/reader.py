@@ -14,6 +14,7 @@ from vaultsite.vault.anki_settings import is_cloze
 from vaultsite.vault.cards import lift
 from vaultsite.vault.characters import printable
 from vaultsite.vault.cloze_fields import parse_cloze
+from vaultsite.vault.found_check import without_secrets
 from vaultsite.vault.names import title_of
 from vaultsite.vault.note import BODY, Note, Source
 from vaultsite.vault.note_scan import Scan
@@ -54,16 +55,17 @@ def read(
     blanked = "\n" * front.body_line + "\n".join(lines[front.body_line :])
     markers = (anki.keywords.begin, anki.keywords.end)
     lifted, body = _lifted(hide_comments(blanked, markers=markers), anki, path)
-    fields = tuple(
-        tuple(_parse_field(card, field, anki) for field in card.fields) for card in lifted.cards
-    )
     title = properties.title(front.properties) or title_of(path)
     scan = Scan(path, asking)
     scan.anchors.reserve(f"card-{card.key}" for card in lifted.cards)
     scan.tokens(body.tokens, BODY)
-    for number, parsed_fields in enumerate(fields):
+    lifted = without_secrets(lifted, body.tokens, path, asking)
+    fields = tuple(
+        tuple(_parse_field(card, field, anki) for field in card.fields) for card in lifted.cards
+    )
+    for number, (card, parsed_fields) in enumerate(zip(lifted.cards, fields, strict=True)):
         for parsed in parsed_fields:
-            scan.tokens(parsed.tokens, number)
+            scan.tokens(parsed.tokens, number, again=card.from_text)
     scan.properties(front.properties)
     broken = [problem] if (problem := front.problem(path)) else []
     note = Note(
