@@ -15,9 +15,10 @@ import { REVIEW } from "./study-records.js";
  * review by the day, new ones as they stand in their notes.
  *
  * @param {Unit[]} units @param {Store} store @param {number} now ms since 1970
+ * @param {{ more?: number }} [options] more: new ones beyond the day's number
  * @returns {{ fresh: Unit[], due: Unit[], learning: { unit: Unit, due: number }[] }}
  */
-export function toStudy(units, store, now) {
+export function toStudy(units, store, now, { more = 0 } = {}) {
   const { newPerDay, reviewsPerDay, dayStart } = store.settings;
   const today = dayOf(now, dayStart);
   const night = startOf(today + 1, dayStart);
@@ -44,7 +45,7 @@ export function toStudy(units, store, now) {
   const dueUnits = due.sort(inTurn).map(({ unit }) => unit);
   const reviews = reviewsPerDay === null ? dueUnits : dueUnits.slice(0, Math.max(0, reviewsPerDay - asked.due));
   const taken = new Set([...reviews, ...learning.map(({ unit }) => unit)].map((unit) => unit.key));
-  const limit = Math.max(0, newPerDay - asked.new);
+  const limit = Math.max(0, newPerDay - asked.new) + more;
   return { fresh: firstOfCards(fresh, taken, limit), due: reviews, learning: learning.sort(inTurn) };
 }
 

@@ -2,6 +2,7 @@
 import { ROOT } from "./memory.js";
 import { dateOf, dayOfDate } from "./study-clock.js";
 import { REVIEW, checked, checkedSettings, empty, isCard, isCount, isDay, isObject, pack, unpack } from "./study-records.js";
+import { say } from "./study-words.js";
 
 /** @typedef {import("./study-records.js").State} State */
 
@@ -26,21 +27,21 @@ export function toFile(state, now) {
   return JSON.stringify(file, null, 1);
 }
 
-/** @param {string} text @returns {State} throws an Error whose message is a key of [study-page] */
+/** @param {string} text @returns {State} throws an Error that says why not */
 export function fromFile(text) {
   let file;
   try {
     file = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
-    throw new Error("import-unreadable");
+    throw new Error(say("page.import-unreadable"));
   }
-  if (!isObject(file) || file.format !== FORMAT) throw new Error("import-foreign");
-  if (!isCount(file.version)) throw new Error("import-damaged");
-  if (file.version > VERSION) throw new Error("import-newer");
+  if (!isObject(file) || file.format !== FORMAT) throw new Error(say("page.import-foreign"));
+  if (!isCount(file.version)) throw new Error(say("page.import-damaged"));
+  if (file.version > VERSION) throw new Error(say("page.import-newer"));
   const { cards, days, names, settings } = file;
-  if (![cards, days, names ?? {}, settings ?? {}].every(isObject)) throw new Error("import-damaged");
+  if (![cards, days, names ?? {}, settings ?? {}].every(isObject)) throw new Error(say("page.import-damaged"));
   const { state, whole } = checked({ cards: mapped(cards, readCard), days: readDays(days), names });
-  if (!whole) throw new Error("import-damaged");
+  if (!whole) throw new Error(say("page.import-damaged"));
   return { ...empty(), ...state, settings: checkedSettings(settings ?? {}) };
 }
 

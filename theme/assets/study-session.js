@@ -44,15 +44,17 @@ export class Session {
 
   /**
    * @param {Unit[]} units @param {Store} store
-   * @param {{ practise?: boolean, shuffle?: boolean, now?: () => number }} [options]
-   *   practise: all units are asked, and nothing is written
+   * @param {{ practise?: boolean, shuffle?: boolean, more?: number, now?: () => number }} [options]
+   *   practise: all units are asked, and nothing is written; more: new units beyond the day's number
    */
-  constructor(units, store, { practise = false, shuffle = false, now = Date.now } = {}) {
+  constructor(units, store, { practise = false, shuffle = false, more = 0, now = Date.now } = {}) {
     this.units = units;
     this.store = store;
     this.practise = practise;
     this.now = now;
-    const { fresh, due, learning } = practise ? { fresh: units, due: [], learning: [] } : toStudy(units, store, now());
+    const { fresh, due, learning } = practise
+      ? { fresh: units, due: [], learning: [] }
+      : toStudy(units, store, now(), { more });
     const queued = shuffle ? shuffled([...due, ...fresh]) : mixed(due, fresh);
     this.sides = sidesOf(units);
     this.#moment = this.#turn({

@@ -164,7 +164,7 @@ export class Store {
    *
    * @param {string} text
    * @returns {{ added: number, updated: number, kept: number }} cards of the file
-   * @throws {Error} its message is a key of [study-page]
+   * @throws {Error} its message says why not, in the reader's language
    */
   import(text) {
     const theirs = fromFile(text);
