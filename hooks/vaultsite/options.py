@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+ANKI_PACKAGES = ("vault", "folders", "tags", "notes")
 _CONTACT = re.compile(r"(?:mailto:|https://|tel:)\S+")  # RFC 9116, 2.5.3
 
 
@@ -55,7 +56,10 @@ class Options:
     """Cards are also what the patterns find that were given to the plugin for flashcards."""
 
     anki: bool = False
-    """Packages for Anki: the cards of the vault, and those of each folder."""
+    """Packages for Anki, of the kinds of ``anki_packages``."""
+
+    anki_packages: tuple[str, ...] = ANKI_PACKAGES
+    """What has a package for Anki: ``vault``, ``folders``, ``tags``, ``notes``."""
 
     anki_guids: str = ""
     """An export of Anki's, relative to ``mkdocs.yml``: the packages change nothing in that Anki."""
@@ -85,6 +89,8 @@ class Options:
                     f"extra.vault.security_contacts: {contact!r} is no address; "
                     "write it as `mailto:me@example.org` or `https://example.org/contact`"
                 )
+        for kind in self.anki_packages:
+            _choice("anki_packages", kind, ANKI_PACKAGES)
 
 
 def load(raw: object) -> Options:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vaultsite.anki.fields import anki_html, with_media
+from vaultsite.anki.fields import Fields, with_media
 from vaultsite.anki.note import deck_name, folder_deck, note_id
 
 SITE = "https://vault.example/repo/"
@@ -36,13 +36,13 @@ SITE = "https://vault.example/repo/"
     ],
 )  # fmt: skip
 def test_a_field(html: str, expected: str) -> None:
-    made, _ = anki_html(html, link=lambda path: SITE + path)
+    made, _ = Fields(lambda path: SITE + path).write(html)
     assert with_media(made, lambda path: f"[{path}]") == expected
 
 
 def test_links_are_text_where_nobody_knows_the_address() -> None:
     html = '<a class="internal-link" href="vault:a.md">a</a> <a href="https://e.example">b</a>'
-    assert anki_html(html, link=lambda _: "")[0] == 'a <a href="https://e.example">b</a>'
+    assert Fields(lambda _: "").write(html)[0] == 'a <a href="https://e.example">b</a>'
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.anki.collection import Reader, reader
 from vaultsite.anki.export import ExportError, guids
-from vaultsite.anki.fields import anki_html
+from vaultsite.anki.fields import Fields
 from vaultsite.anki.note import AnkiNote, guid, note_id
 from vaultsite.anki.package import media_name, package
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     Take = Callable[..., dict[str, int]]
@@ -26,6 +27,7 @@ MEDIA = {"a/plot.png": b"a picture", "b/plot.png": b"another", "c/a word.mp3": b
 
 def note(key: str = ID, front: str = "<p>one?</p>", **changes: object) -> AnkiNote:
     made = AnkiNote(
+        key=key,
         guid=guid(key),
         id=note_id(key),
         kind="basic",
@@ -35,6 +37,12 @@ def note(key: str = ID, front: str = "<p>one?</p>", **changes: object) -> AnkiNo
         changed=1_700_000_000,
     )
     return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def packed(notes: Iterable[AnkiNote]) -> bytes:
+    out = BytesIO()
+    package(notes, MEDIA.__getitem__, out)
+    return out.getvalue()
 
 
 @pytest.fixture
@@ -47,7 +55,7 @@ def anki(tmp_path: Path) -> Iterator[Reader]:
 def take(anki: Reader, tmp_path: Path) -> Take:
     def take(*notes: AnkiNote) -> dict[str, int]:
         file = tmp_path / "cards.apkg"
-        file.write_bytes(package(notes, MEDIA.__getitem__))
+        file.write_bytes(packed(notes))
         return anki.take(file)
 
     return take
@@ -104,10 +112,9 @@ def test_a_moved_note_stays_where_the_reader_has_it(anki: Reader, take: Take) ->
 
 
 def test_pictures_and_sounds_come_along_by_names_of_their_own(anki: Reader, take: Take) -> None:
-    html, media = anki_html(
+    html, media = Fields(lambda _: "").write(
         '<img src="vault:a/plot.png"><img src="vault:b/plot.png">'
         '<span class="media-embed"><audio src="vault:c/a%20word.mp3"></audio><a>a word</a></span>',
-        link=lambda _: "",
     )
     assert take(note(front=html, media=tuple(media))) == {"new": 1}
     names = {path: media_name(path, content) for path, content in MEDIA.items()}
@@ -137,12 +144,11 @@ def test_a_note_has_as_many_cards_as_its_type_says(
 
 
 def test_a_gap_shows_its_hint_and_hides_braces_and_colons(anki: Reader, take: Take) -> None:
-    html, _ = anki_html(
+    html, _ = Fields(lambda _: "").write(
         '<p>a <span class="card-cloze" data-cloze="1"><label class="card-gap">'
         '<input type="checkbox"><span class="card-gap-word">Gap, </span>'
         '<span class="card-hint">a <em>hint</em></span></label>'
         '<span class="card-hidden">std::x \\(\\frac{1}{2_{a}}\\)</span></span> b</p>',
-        link=lambda _: "",
     )
     take(note(kind="cloze", fields=(html, "", "")))
     [number] = anki.collection.find_cards("")
@@ -156,9 +162,9 @@ def test_a_gap_shows_its_hint_and_hides_braces_and_colons(anki: Reader, take: Ta
 
 def test_the_same_notes_are_the_same_bytes() -> None:
     notes = [note(), note("5c3fa9", "<p>two?</p>", deck="Other")]
-    first = package(notes, MEDIA.__getitem__)
-    assert package(reversed(notes), MEDIA.__getitem__) == first
-    assert package([*notes, note()], MEDIA.__getitem__) == first
+    first = packed(notes)
+    assert packed(reversed(notes)) == first
+    assert packed([*notes, note()]) == first
 
 
 def test_an_author_whose_export_is_known_gets_nothing_twice(

@@ -12,13 +12,14 @@ from vaultsite.anki.package import package
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
+    from typing import IO
 
     from vaultsite.anki.note import AnkiNote
 
 NOTES: dict[str, str | bytes] = {
-    "a/One.md": "START\nBasic\none? $x$\nBack: ![[one.png]]\nEND\n",
+    "a/One.md": "START\nBasic\none? $x$\nBack: ![[one.png]]\nTags: exam\nEND\n",
     "a/two/Two.md": "START\nBasic\ntwo?\nBack: ![[Other]]\nEND\n",
-    "b/Three.md": "START\nBasic\nthree?\nBack: 3\n<!--ID: 1752610400117-->\nEND\n",
+    "b/Three.md": "START\nBasic\nthree?\nBack: 3\nTags: exam\n<!--ID: 1752610400117-->\nEND\n",
     "Other.md": "Shown elsewhere.\n",
     "one.png": b"a picture",
 }
@@ -29,10 +30,10 @@ def packed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many notes there were in each package that was made."""
     counts: list[int] = []
 
-    def counted(notes: Iterable[AnkiNote], read: Callable[[str], bytes]) -> bytes:
+    def counted(notes: Iterable[AnkiNote], read: Callable[[str], bytes], out: IO[bytes]) -> None:
         found = [*notes]
         counts.append(len(found))
-        return package(found, read)
+        package(found, read, out)
 
     monkeypatch.setattr("vaultsite.site.anki_packages.package", counted)
     return counts
@@ -59,20 +60,20 @@ def test_they_are_made_once_and_after_edits_those_that_hold_the_card(
 ) -> None:
     site = Site(tmp_path / "site", vault, anki=True)
     site.build()
-    assert made(packed) == [1, 1, 2, 3]
+    assert made(packed) == [1, 1, 1, 2, 2, 3]  # notes, a/, exam, the vault: b/ is its note's
     first = packages(site)
     site.build()
     assert made(packed) == []
     assert packages(site) == first
     vault.write("b/Three.md", vault.read("b/Three.md").replace("three?", "better?"))
     site.build()
-    assert made(packed) == [1, 3]
+    assert made(packed) == [1, 2, 3]
     vault.write("Other.md", "Shown elsewhere, and edited.\n")
     site.build()
     assert made(packed) == [1, 2, 3]
     vault.write("one.png", b"another picture")
     site.build()
-    assert made(packed) == [2, 3]
+    assert made(packed) == [1, 2, 2, 3]
     last = packages(site)
     cold = Site(tmp_path / "cold", vault, anki=True)
     cold.build()
@@ -98,9 +99,9 @@ def test_a_server_makes_them_a_moment_after_an_edit(tmp_path: Path, vault: Vault
 def test_of_a_note_that_has_gone_nothing_is_kept(tmp_path: Path, vault: Vault) -> None:
     site = Site(tmp_path / "site", vault, anki=True)
     site.build()
-    assert len(packages(site)) == 4
+    assert len(packages(site)) == 6
     vault.delete("b/Three.md")
     site.build()
-    assert len(packages(site)) == 2  # that of a/ is the vault's by now
+    assert len(packages(site)) == 3  # that of a/ is the vault's by now, the tag's its note's
     kept = {file.read_bytes() for file in (tmp_path / "site/cache/anki").iterdir()}
     assert kept == {*packages(site).values()}

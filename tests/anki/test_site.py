@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9"/></svg>'
 NOTES = {
-    "Sums/Plan.md": "START\nBasic\nOf $a$ and [[Other|the other]]?\nBack: ![[plot.svg]]\n"
+    "Sums/Plan.md": "#course/sums\n\n"
+    "START\nBasic\nOf $a$ and [[Other|the other]]?\nBack: ![[plot.svg]]\n"
     "Tags: maths/sums\n<!--ID: 1752610400117-->\nEND\n",
     "Sums/deep/Other.md": "START\nCloze\nIt is {{c1::$x$}}.\nEND\n\nFILE TAGS: exam\n",
     "Words/Deck.md": "TARGET DECK\nMine::words\n\nSTART\nBasic\nA word?\nBack: It is.\nEND\n",
-    "Words/None.md": "START\nBasic\nBack: an answer without a question\nEND\n",
+    "Words/None.md": "START\nBasic\nBack: an answer without a question\nEND\n\n"
+    "START\nBasic\nWithout an answer?\nEND\n\nSTART\nCloze\nHides nothing.\nEND\n",
     "Empty/Plain.md": "No card.\n",
     "Sums/plot.svg": PICTURE,
 }
@@ -61,6 +63,20 @@ def test_home_offers_the_vault_and_the_list_of_all_notes_each_folder(site: Built
     assert len({file.resolve() for file in listed.values()}) == 4
 
 
+def test_a_note_offers_its_own_cards_and_a_tag_those_of_its_notes(
+    site: BuiltSite, tmp_path: Path
+) -> None:
+    of_note, of_tag = (
+        offered(site, "Sums/Plan/index.html"),
+        offered(site, "tags/course/index.html"),
+    )
+    assert [*of_note, *of_tag] == ["Plan.apkg", "course.apkg"]
+    with reader(tmp_path) as anki:
+        assert anki.take(of_note["Plan.apkg"]) == {"new": 1}
+        assert anki.take(of_tag["course.apkg"]) == {"duplicate": 1}
+    assert offered(site, "Empty/Plain/index.html") == {}
+
+
 def test_a_reader_gets_decks_tags_links_and_pictures(site: BuiltSite, tmp_path: Path) -> None:
     listed = offered(site, "explorer/index.html")
     with reader(tmp_path) as anki:
@@ -79,8 +95,11 @@ def test_a_reader_gets_decks_tags_links_and_pictures(site: BuiltSite, tmp_path: 
         assert anki.media(name) == (site.dir / "Sums/plot.svg").read_bytes()
 
 
-def test_a_card_without_a_question_is_reported(site: BuiltSite) -> None:
+def test_a_card_that_asks_or_answers_nothing_is_reported_and_left_out(site: BuiltSite) -> None:
     assert "Words/None.md:1: card without question" in site.log
+    assert "Words/None.md:6: card without answer" in site.log
+    assert "Words/None.md:11: cloze card that hides nothing" in site.log
+    assert offered(site, "Words/None/index.html") == {}
 
 
 def test_without_an_address_links_are_text(
@@ -101,9 +120,10 @@ def test_packages_can_be_left_out(vault: Path, build_site: BuildSite) -> None:
 
 
 def test_the_authors_own_names_are_used(vault: Path, build_site: BuildSite, tmp_path: Path) -> None:
-    known = AnkiNote("own name", 1752610400117, "basic", ("q", "a", ""), (), "Own", 1)
+    known = AnkiNote("", "own name", 1752610400117, "basic", ("q", "a", ""), (), "Own", 1)
     export = tmp_path / "own.apkg"
-    export.write_bytes(package([known], lambda _: b""))
+    with export.open("wb") as file:
+        package([known], lambda _: b"", file)
     site = build_site(vault, anki=True, anki_guids=str(export), config={"site_name": "Vault"})
     with reader(tmp_path) as anki:
         anki.take(offered(site, "index.html")["Vault.apkg"])

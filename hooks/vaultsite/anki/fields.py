@@ -28,27 +28,15 @@ _GAP = re.compile(
 )
 _DELETION = re.compile(r' class="card-cloze" data-cloze="(\d+)"(?: data-hint="([^"]*)")?')
 _FRAME = re.compile(r"<(iframe|video|audio)\b[^<>]*></\1>")
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^<>]*)>")
+_TAG = re.compile(r"<(?:(/?)(a|span)\b|([a-zA-Z][\w-]*)(?=\s))([^<>]*)>")
+_ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ATTRIBUTE = re.compile(r"""\s+([\w:-]+)(?:=("[^"]*"|'[^']*'|[^\s"'<>]+))?""")
 _OURS = frozenset(("class", "loading", "decoding", "rel", "referrerpolicy"))
-_PLAIN = ("a", "span")  # nothing without attributes
 
 
 def address(path: str) -> str:
     """The address of a file of the vault until it is known what becomes of it."""
     return SCHEME + quote(path)
-
-
-def anki_html(html: str, *, link: Callable[[str], str]) -> tuple[str, list[str]]:
-    """The HTML of a field, and the paths of its pictures and sounds.
-
-    ``link`` gives the address of the page or file at a path; empty: none, and links are text.
-    """
-    html = html.translate({ord(_LEFT): None, ord(_RIGHT): None})
-    html = _PLAYER.sub(lambda found: f"[sound:{_mark(unescape(found[2]))}]", html)
-    html = _GAP.sub(_with_hint, _FRAME.sub("", html))
-    html = _Rewriter(link).rewrite(html).strip()
-    return html, [unquote(quoted) for quoted in _MARK.findall(html)]
 
 
 def with_media(html: str, name: Callable[[str], str]) -> str:
@@ -58,19 +46,34 @@ def with_media(html: str, name: Callable[[str], str]) -> str:
 
 def _with_hint(gap: re.Match[str]) -> str:
     """A deletion with its hint in an attribute, instead of what is pressed to open it."""
-    hint = _TAG.sub("", gap[2] or "").strip()
+    hint = _ANY_TAG.sub("", gap[2] or "").strip()
     return f'{gap[1]} data-hint="{escape(hint)}">' if hint else f"{gap[1]}>"
 
 
-class _Rewriter:
-    """``open`` are the names of the elements of `_PLAIN` around a tag, and what closes them."""
+class Fields:
+    """Writes the fields of a note's cards, which mostly lead to the same places.
+
+    ``link`` gives the address of the page or file at a path; empty: none, and links are text.
+    """
 
     def __init__(self, link: Callable[[str], str]) -> None:
         self._link = link
-        self._open: list[tuple[str, str]] = []
+        self._starts: dict[str, str] = {}
+        self._open: list[tuple[str, str]] = []  # the elements around a tag, and what closes them
         self._deletions = 0
 
-    def rewrite(self, html: str) -> str:
+    def write(self, html: str) -> tuple[str, list[str]]:
+        """The HTML of a field, and the paths of its pictures and sounds."""
+        if _LEFT in html or _RIGHT in html:
+            html = html.replace(_LEFT, "").replace(_RIGHT, "")
+        html = _PLAYER.sub(lambda found: f"[sound:{_mark(unescape(found[2]))}]", html)
+        html = _GAP.sub(_with_hint, _FRAME.sub("", html))
+        self._open, self._deletions = [], 0
+        gaps = "data-cloze" in html
+        html = (self._with_deletions(html) if gaps else _TAG.sub(self._tag, html)).strip()
+        return html, [unquote(quoted) for quoted in _MARK.findall(html)]
+
+    def _with_deletions(self, html: str) -> str:
         out: list[str] = []
         end = 0
         for found in _TAG.finditer(html):
@@ -85,24 +88,30 @@ class _Rewriter:
         return text.replace("::", ":&#58;").replace("}}", "}&#125;")
 
     def _tag(self, found: re.Match[str]) -> str:
-        closing, name, attributes = found.groups()
-        if name in _PLAIN:
-            return self._close(name) if closing else self._start(name, attributes)
-        if closing:
-            return found[0]
-        slash = "/" if attributes.endswith("/") else ""
-        kept = _ATTRIBUTE.sub(self._attribute, attributes.removesuffix("/"))
-        return f"<{name}{kept}{slash}>"
+        closing, plain, name, attributes = found.groups()
+        if name:
+            return self._start(found[0], name, attributes)
+        return self._close(plain) if closing else self._plain(found[0], plain, attributes)
 
-    def _start(self, name: str, attributes: str) -> str:
+    def _plain(self, tag: str, name: str, attributes: str) -> str:
+        """Nothing of an element that says nothing without its attributes."""
         if (deletion := _DELETION.match(attributes)) is not None:
             hint = f"::{self._text(unescape(deletion[2]))}" if deletion[2] else ""
             self._open.append((name, f"{hint}}}}}"))
             self._deletions += 1
             return f"{{{{c{deletion[1]}::"
-        kept = _ATTRIBUTE.sub(self._attribute, attributes).strip()
-        self._open.append((name, f"</{name}>" if kept else ""))
-        return f"<{name} {kept}>" if kept else ""
+        start = self._start(tag, name, attributes)
+        bare = start == f"<{name}>"
+        self._open.append((name, "" if bare else f"</{name}>"))
+        return "" if bare else start
+
+    def _start(self, tag: str, name: str, attributes: str) -> str:
+        start = self._starts.get(tag)
+        if start is None:
+            slash = "/" if attributes.endswith("/") else ""
+            kept = _ATTRIBUTE.sub(self._attribute, attributes.removesuffix("/")).rstrip()
+            start = self._starts[tag] = f"<{name}{kept}{slash}>"
+        return start
 
     def _close(self, name: str) -> str:
         while self._open:

@@ -34,9 +34,11 @@ _LATEST = 10_000_000_000_000
 class AnkiNote:
     """A note for a package; ``fields`` are HTML in which `vaultsite.anki.fields` marks media.
 
-    ``media`` are the paths of these in the vault; ``changed`` counts seconds since 1970.
+    ``key`` is that of the card, ``guid`` what Anki knows it by. ``media`` are the paths of these in
+    the vault; ``changed`` counts seconds since 1970.
     """
 
+    key: str
     guid: str
     id: int
     kind: Kind
@@ -57,7 +59,7 @@ def anki_note(
     file_tags: Sequence[str] = (),
     media: Sequence[str] = (),
 ) -> AnkiNote | None:
-    """The note of a card whose ``fields`` were rendered; None if it asks nothing.
+    """The note of a card whose ``fields`` were rendered; None if these ask or answer nothing.
 
     ``source`` is the HTML that leads back to the site.
     """
@@ -72,7 +74,10 @@ def anki_note(
     if kind == "reversed":
         rest = [each for each in rest if each[0] != "Add Reverse"]
     back = "".join(html for _, html in rest)
+    if kind != "cloze" and not _VISIBLE.search(back):
+        return None
     return AnkiNote(
+        key=card.key,
         guid=guid(card.key),
         id=note_id(card.key),
         kind=kind,

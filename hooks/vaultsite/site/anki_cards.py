@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsite.anki.fields import anki_html
+from vaultsite.anki.fields import Fields
 from vaultsite.anki.note import AnkiNote, anki_note
 from vaultsite.render.card_fields import card_fields
 from vaultsite.site import kept
@@ -71,18 +71,18 @@ class AnkiCards:
         self._known = dict(rows)
         return rows
 
-    def of(self, rows: Mapping[str, Row]) -> tuple[list[AnkiNote], bool]:
-        """The notes for Anki of notes of which this is known.
+    def of(self, rows: Mapping[str, Row]) -> tuple[dict[str, tuple[AnkiNote, ...]], set[str]]:
+        """The notes for Anki of notes of which this is known, by the paths of these.
 
-        False if some were not kept, and are as their notes are by now.
+        And the paths of those that were kept; the others are as their notes are by now.
         """
         wanted = {path: bytes.fromhex(row.key) for path, row in rows.items()}
         found = {path: _PACKING.unpack(each) for path, each in self._store.find(_KIND, wanted)}
-        notes: list[AnkiNote] = []
-        for path in rows:
-            known = found.get(path)
-            notes += known if isinstance(known, tuple) else self._make(path)
-        return notes, found.keys() == rows.keys()
+        notes = {path: known for path, known in found.items() if isinstance(known, tuple)}
+        lasting = {*notes}
+        for path in rows.keys() - lasting:
+            notes[path] = tuple(self._make(path))
+        return notes, lasting
 
     def _row(self, path: str, page: bytes | None) -> Row:
         known = self._known.get(path)
@@ -111,8 +111,9 @@ class AnkiCards:
 
     def _make(self, path: str) -> Iterator[AnkiNote]:
         note = self._library.records[path]
+        writer = Fields(self._link)
         for card, fields in zip(note.cards, card_fields(path, self._book), strict=True):
-            cleaned = [anki_html(html, link=self._link) for html in fields]
+            cleaned = [writer.write(html) for html in fields]
             made = anki_note(
                 card,
                 [html for html, _ in cleaned],

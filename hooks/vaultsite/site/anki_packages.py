@@ -1,4 +1,4 @@
-"""The packages for Anki in the site: one for the vault, one for each folder with what is below it.
+"""Writes the packages for Anki that a site offers.
 
 What is kept between builds: the notes made of each page's cards, and each package as it was
 written. With the same page and the same media, both are the same.
@@ -6,7 +6,6 @@ written. With the same page and the same media, both are the same.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from contextlib import suppress
@@ -14,59 +13,26 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from vaultsite.anki.package import package
+from vaultsite.site.anki_offers import FOLDER
 from vaultsite.store import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from vaultsite.anki.note import AnkiNote
     from vaultsite.site.anki_cards import Row
+    from vaultsite.site.anki_offers import Part
     from vaultsite.site.build import Build
     from vaultsite.site.library import Library
-    from vaultsite.vault.note import Note
 
-FOLDER = "assets/anki/"
-_VAULT = ""
 _KEPT = "anki"  # a folder of the cache
 
 
-def places(notes: Mapping[str, Note]) -> dict[str, str]:
-    """The place in the site of the package of each folder with cards; the vault's is ``""``."""
-    return {folder: _place(same) for folder, same in _same_as(_members(notes)).items()}
-
-
-def _same_as(members: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """For each folder the outermost that has the same cards: it needs no other file."""
-    found: dict[str, str] = {}
-    for folder in sorted(members, key=len):
-        above = folder.rpartition("/")[0]
-        same = bool(folder) and members[above] == members[folder]
-        found[folder] = found[above] if same else folder
-    return found
-
-
-def _place(folder: str) -> str:
-    """No folder's own name: these may differ in case alone."""
-    name = hashlib.sha256(folder.encode("utf-8", "replace")).hexdigest()[:10]
-    return f"{FOLDER}{name if folder != _VAULT else 'vault'}.apkg"
-
-
-def _members(notes: Mapping[str, Note]) -> dict[str, list[str]]:
-    """The notes with cards of each folder, and of those below it."""
-    members: dict[str, list[str]] = {}
-    for path in sorted(path for path, note in notes.items() if note.cards):
-        folder = path
-        while folder:
-            folder = folder.rpartition("/")[0]
-            members.setdefault(folder, []).append(path)
-    return members
-
-
-def link(folder: str, name: str, url: str, text: str) -> str:
-    """A link to the package of ``folder``, saved under the ``name`` of what is in it."""
-    last = folder.rpartition("/")[2] or name
+def link(url: str, name: str, text: str) -> str:
+    """A link to the package at ``url``, saved under the ``name`` of what is in it."""
     return (
-        f'<a class="anki-package" href="{escape(url)}" download="{escape(last)}.apkg">'
+        f'<a class="anki-package" href="{escape(url)}" download="{escape(name)}.apkg">'
         f"{escape(text)}</a>"
     )
 
@@ -77,23 +43,27 @@ def prepare(build: Build) -> Callable[[Path], None]:
     That one raises ``OSError`` if the site can't be written.
     """
     library, cards, folder = build.library, build.anki_cards, build.around.cache / _KEPT
-    every = _members(library.vault.notes)
-    rows = cards.rows({path: build.key(path) for path in every.get(_VAULT, ())})
-    members = {name: every[name] for name in {*_same_as(every).values()}}
-    files = {name: folder / _file_name(library, paths, rows) for name, paths in members.items()}
+    packages = build.packages.packages
+    paths = {part.path for parts in packages.values() for part in parts}
+    rows = cards.rows({path: build.key(path) for path in sorted(paths)})
+    names = {place: _kept_name(library, parts, rows) for place, parts in packages.items()}
 
     def write(site: Path) -> None:
-        _forget(site / FOLDER, {_place(name).removeprefix(FOLDER) for name in members})
-        for name, paths in members.items():
-            target = site / _place(name)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if not _copied(files[name], target):
-                notes, lasting = cards.of({path: rows[path] for path in paths})
-                content = package(notes, lambda path: _medium(path, library))
-                target.write_bytes(content)
-                if lasting:
-                    _save(files[name], content)
-        _forget(folder, {file.name for file in files.values()})
+        _forget(site / FOLDER, {place.removeprefix(FOLDER) for place in packages})
+        (site / FOLDER).mkdir(parents=True, exist_ok=True)
+        missing = {
+            place: parts
+            for place, parts in packages.items()
+            if not _put(folder / names[place], site / place)
+        }
+        needed = {part.path: rows[part.path] for parts in missing.values() for part in parts}
+        notes, lasting = cards.of(needed)
+        for place, parts in missing.items():
+            chosen = [note for part in parts for note in notes[part.path] if note.key in part.keys]
+            _write(site / place, chosen, library)
+            if all(part.path in lasting for part in parts):
+                _put(site / place, folder / names[place])
+        _forget(folder, {*names.values()})
 
     return write
 
@@ -105,20 +75,47 @@ def forget(build: Build, site: Path) -> None:
     _forget(site / FOLDER, ())
 
 
-def _file_name(library: Library, paths: Iterable[str], rows: Mapping[str, Row]) -> str:
-    """Under which a package of these notes is kept."""
-    media = sorted({each for path in paths for each in rows[path].media})
+def _kept_name(library: Library, parts: Iterable[Part], rows: Mapping[str, Row]) -> str:
+    """Under which a package of these parts is kept."""
     files = library.vault.files
+    media = sorted({each for part in parts for each in rows[part.path].media})
     states = [(each, files[each].size, files[each].mtime_ns) for each in media]
-    return f"{digest([rows[path].key for path in paths], states).hex()}.apkg"
+    return f"{digest([(rows[part.path].key, part.keys) for part in parts], states).hex()}.apkg"
 
 
-def _copied(file: Path, target: Path) -> bool:
+def _write(target: Path, notes: Iterable[AnkiNote], library: Library) -> None:
+    target.unlink(missing_ok=True)  # it may be a kept one
+    with target.open("wb") as file:
+        package(notes, lambda path: _medium(path, library), file)
+
+
+def _put(source: Path, target: Path) -> bool:
+    """Have a package in a second place, in one step, whatever other builds do.
+
+    False if it can't be had. Where the disk allows, both are one file, and nothing is copied.
+    """
+    part = target.with_name(f"{target.name}.{os.getpid()}")
     try:
-        shutil.copyfile(file, target)
-    except FileNotFoundError:
+        if _is_same(source, target):
+            return True
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(source, part)
+        except FileNotFoundError:
+            return False
+        except OSError:
+            shutil.copy2(source, part)
+        part.replace(target)
+    except OSError:
         return False
     return True
+
+
+def _is_same(source: Path, target: Path) -> bool:
+    with suppress(FileNotFoundError):
+        here, there = source.stat(), target.stat()
+        return (here.st_size, here.st_mtime_ns) == (there.st_size, there.st_mtime_ns)
+    return False
 
 
 def _medium(path: str, library: Library) -> bytes:
@@ -132,15 +129,6 @@ def _medium(path: str, library: Library) -> bytes:
         return library.vault.files[path].disk.read_bytes()
     except OSError:
         return b""
-
-
-def _save(file: Path, content: bytes) -> None:
-    """Keep a package, whatever other builds do; faults only cost time."""
-    part = file.with_name(f"{file.name}.{os.getpid()}")
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(file)
 
 
 def _forget(folder: Path, names: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from vaultsite.render.canvas_page import render_canvas
 from vaultsite.render.note import render_note
 from vaultsite.render.search import canvas_search_html, search_html
 from vaultsite.site import (
-    anki_packages,
+    anki_offers,
     elsewhere,
     explorer,
     graph_map,
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 _RESERVED = (
     *("404.html", "sitemap.xml", "sitemap.xml.gz", "explorer.json", graph_map.PLACE),
     study_index.PLACE,
-    "search/", "assets/mathjax/", anki_packages.FOLDER,
+    "search/", "assets/mathjax/", anki_offers.FOLDER,
     "assets/snippets/", *scripts.FOLDERS, *elsewhere.PLACES,
 )  # fmt: skip
 
@@ -137,6 +137,11 @@ class Build:
         """What a page is called."""
         listing = self.listings.get(name)
         return listing.title if listing else self.library.records[name].title
+
+    @property
+    def packages(self) -> anki_offers.Offers:
+        """The packages for Anki that the site offers."""
+        return self._listings.packages
 
     @property
     def explorer_json(self) -> str:
@@ -362,6 +367,7 @@ class Build:
             graph=local_graph(self.graph.near(path), url=url, graph_url=ways.graph),
             cards=len(library.records[path].cards),
             cards_anchor=library.records[path].first_cards,
+            package=self._listings.package_of_note(path, ways.root),
         )
         html = (
             rendered.sheet.defs()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from vaultsite.site import anki_packages, explorer, graph_page, handout, scripts
+from vaultsite.site.anki_offers import Offers
 from vaultsite.site.home import RecentNote, home_html
 from vaultsite.site.meta import Preview, absolute
 from vaultsite.site.page import Content, PageContext
@@ -60,6 +61,7 @@ class Listings:
         self._tree = tree
         self._graph = graph
         self._around = around
+        self.packages = self._offers()
 
     def all(self) -> Iterator[Listing]:
         """The home page if no note is one, all notes, the graph, then the pages of the tags."""
@@ -80,6 +82,9 @@ class Listings:
 
     def refresh(self, listings: dict[str, Listing]) -> None:
         """Write those of ``listings`` anew that show more of notes than their names and tags."""
+        offered, self.packages = self.packages, self._offers()
+        if offered.tags != self.packages.tags:
+            self._refresh_tags(listings)
         if _HOME in listings:
             listings[_HOME] = replace(listings[_HOME], content=self._home())
         url = self._library.site_url(listings[_EXPLORER].place)
@@ -88,6 +93,12 @@ class Listings:
         listings[RECENT] = replace(listings[RECENT], content=self._changed(url))
         url = self._library.site_url(listings[_GRAPH].place)
         listings[_GRAPH] = replace(listings[_GRAPH], content=self._graph_page(url))
+
+    def _refresh_tags(self, listings: dict[str, Listing]) -> None:
+        for place, key in self._library.tag_places.items():
+            name = f"{_TAGS}{place}.md"
+            content = self._tag(key, self._library.site_url(place))
+            listings[name] = replace(listings[name], content=content)
 
     def ways(self, url: str) -> Ways:
         """The ways from the page at ``url``."""
@@ -142,17 +153,28 @@ class Listings:
         )
         return self._listing(url, html, self._said(), kind="explorer")
 
+    def package_of_note(self, path: str, root: str) -> str:
+        """The link to the cards of the note at ``path`` for Anki; empty if there is none."""
+        place = self.packages.notes.get(path, "")
+        return self._package(place, root, self._library.records[path].title)
+
+    def _package(self, place: str, root: str, name: str, word: str = "anki.cards") -> str:
+        """The link to a package, to be saved as ``name``; empty without a ``place``."""
+        return anki_packages.link(root + place, name, self._library.words(word)) if place else ""
+
+    def _offers(self) -> Offers:
+        """The packages for Anki."""
+        vault, options = self._library.vault, self._around.options
+        return Offers(vault.notes, vault.anki, options.anki_packages if options.anki else ())
+
     def _packages(self, root: str) -> dict[str, str]:
         """The links to the packages for Anki, by folder."""
-        if not self._around.options.anki:
-            return {}
-        name, words = self._around.site_name, self._library.words
-        found = anki_packages.places(self._library.vault.notes)
+        site = self._around.site_name
         return {
-            folder: anki_packages.link(
-                folder, name, root + place, words("anki.folder" if folder else "anki.all")
-            )
-            for folder, place in found.items()
+            folder: self._package(place, root, folder.rpartition("/")[2], "anki.cards")
+            if folder
+            else self._package(place, root, site, "anki.all")
+            for folder, place in self.packages.folders.items()
         }
 
     def _handout(self, url: str) -> Content:
@@ -188,7 +210,11 @@ class Listings:
             if tag
             else self._library.words("elsewhere.tags", site=self._around.site_name)
         )
-        return self._listing(url, tags.html(tag), said, tag=tag)
+        return self._listing(url, tags.html(tag, self._package_of_tag(tag, url)), said, tag=tag)
+
+    def _package_of_tag(self, tag: str, url: str) -> str:
+        root, name = explorer.relative_to_root(url), tag.rpartition("/")[2]
+        return self._package(self.packages.tags.get(tag, ""), root, name)
 
     def _said(self) -> str:
         notes, site = len(self._library.vault.notes), self._around.site_name

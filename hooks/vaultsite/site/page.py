@@ -66,6 +66,7 @@ class PageContext:
 
     ``path`` is the note's path in the vault, empty for pages that no note stands behind; ``url``
     is its address from the site's root, the one that ``explorer.json`` lists it under.
+    ``package`` is the link to its cards for Anki.
     """
 
     explorer_url: str
@@ -79,6 +80,7 @@ class PageContext:
     graph: LocalGraph | None = None
     cards: int = 0
     cards_anchor: str = "cards"
+    package: str = ""
     tags: tuple[TagLink, ...] = ()
     tags_url: str = ""
     classes: tuple[str, ...] = ()

@@ -103,8 +103,8 @@ class TagPages:
         steps = (Crumb(_last(tag.name), root + self.urls[tag.key]) for tag in above)
         return (Crumb(self.title(INDEX), root + self.urls[INDEX]), *steps)
 
-    def html(self, key: str) -> str:
-        """The content of the page of a tag, or of the index."""
+    def html(self, key: str, cards: str = "") -> str:
+        """The content of the page of a tag, or of the index; ``cards`` leads to the tag's cards."""
         root = relative_to_root(self.urls[key])
         if not key:
             top = [each for each in self.tags if "/" not in each]
@@ -112,7 +112,8 @@ class TagPages:
         tag = self.tags[key]
         parts = [
             f'<h1 dir="auto">#{escape(tag.name)}</h1>',
-            f'<p class="tags-count">{self.words("tags.notes", count=len(tag.notes))}</p>',
+            f'<p class="tags-count">{self.words("tags.notes", count=len(tag.notes))}'
+            f"{cards and f' · {cards}'}</p>",
             self._tree(tag.children, root),
             self._list(tag.notes, root),
         ]
