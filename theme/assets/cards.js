@@ -1,4 +1,4 @@
-/** One button for each section of cards: show all answers, or hide them again. */
+/** Above each section of cards: the way to study them, and a button that shows all answers. */
 import { onPage } from "./page.js";
 import { say } from "./words.js";
 
@@ -16,7 +16,7 @@ function addButton(section) {
   const bar = document.createElement("div");
   bar.className = "cards-bar";
   title.replaceWith(bar);
-  bar.append(title, button);
+  bar.append(title, ...studyLinks(), button);
 
   const closed = () => [...answers].some((answer) => !answer.open);
   // The words change instead of aria-pressed: a name and a state that both turn cancel each other.
@@ -31,6 +31,17 @@ function addButton(section) {
   });
   section.addEventListener("toggle", update, { capture: true });
   update();
+}
+
+/** The link at the head of a note that has cards, once more. */
+function studyLinks() {
+  const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".note-study"));
+  if (!link) return [];
+  const copy = /** @type {HTMLAnchorElement} */ (link.cloneNode());
+  copy.className = "cards-study";
+  const count = document.querySelectorAll(".card[id]").length;
+  copy.textContent = say("cards.study", { count });
+  return [copy];
 }
 
 /**

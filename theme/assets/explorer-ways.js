@@ -6,13 +6,17 @@ import { say } from "./words.js";
 export function ways(list) {
   const made = document.createElement("p");
   made.className = "explorer__ways";
-  if (list.recent) {
-    const recent = document.createElement("a");
-    recent.href = new URL(list.recent, ROOT).href;
-    recent.textContent = say("explorer.recent");
-    made.append(recent);
-  }
+  if (list.study) made.append(link(list.study, say("explorer.study")));
+  if (list.recent) made.append(link(list.recent, say("explorer.recent")));
   made.append(button("random", say("explorer.random")), button("keys", say("keys.title")));
+  return made;
+}
+
+/** @param {string} url @param {string} text */
+function link(url, text) {
+  const made = document.createElement("a");
+  made.href = new URL(url, ROOT).href;
+  made.textContent = text;
   return made;
 }
 

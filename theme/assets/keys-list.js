@@ -1,6 +1,7 @@
 /** The list of all keys, as a dialog. */
 import { dialogFor } from "./dialog.js";
 import { allKeys } from "./keys.js";
+import { allNotes } from "./notes.js";
 import { say } from "./words.js";
 
 const isMac = /Mac|iP/.test(navigator.platform);
@@ -10,7 +11,10 @@ export async function open() {
   const title = document.createElement("h2");
   title.textContent = say("keys.title");
   const list = document.createElement("dl");
-  for (const { keys, words } of allKeys()) list.append(...line(keys, say(words)));
+  const { study } = await allNotes().catch(() => ({ study: "" }));
+  for (const { keys, words } of allKeys()) {
+    if (study || words !== "keys.study") list.append(...line(keys, say(words)));
+  }
   // Those that no module registers: Material's, and what belongs to a place.
   list.append(
     ...line([" "], say("keys.preview")),

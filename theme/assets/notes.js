@@ -6,6 +6,7 @@
  * @property {[title: string, url: string, folder: number][]} notes URLs from the site's root
  * @property {[note: number, name: string][]} [aliases] what notes are called besides
  * @property {string} [recent] the page of the notes changed last
+ * @property {string} [study] the page to study cards, if there are any
  */
 import { ROOT } from "./memory.js";
 
@@ -44,6 +45,12 @@ export function goTo(url) {
   document.body.append(link);
   link.click();
   link.remove();
+}
+
+/** Go to the page to study cards, if there is one. */
+export async function goToStudy() {
+  const { study } = await allNotes();
+  if (study) goTo(study);
 }
 
 /** Go to a note that is not this one, by chance. */

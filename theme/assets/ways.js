@@ -43,10 +43,12 @@ document.addEventListener("keydown", (event) => {
 
 const goTo = () => then(import("./switcher.js"), ({ open }) => open());
 const random = () => then(import("./notes.js"), ({ goToAny }) => goToAny());
+const study = () => then(import("./notes.js"), ({ goToStudy }) => goToStudy());
 const list = () => then(import("./keys-list.js"), ({ open }) => open());
 
 onKey(["o", "Mod+o"], "keys.switcher", goTo);
 onKey(["r"], "keys.random", random);
+onKey(["c"], "keys.study", study);
 onKey(["?"], "keys.list", list);
 document.addEventListener("click", (event) => {
   if (closest(event, "[data-switcher]")) goTo();

@@ -59,6 +59,11 @@ class Surroundings:
         return "graph/index.html" if self.use_directory_urls else "graph.html"
 
     @property
+    def study_place(self) -> str:
+        """Where the page to study cards lies, if there are any."""
+        return "study/index.html" if self.use_directory_urls else "study.html"
+
+    @property
     def handout_place(self) -> str:
         """Where the page that prints folders lies."""
         return "explorer/print/index.html" if self.use_directory_urls else "explorer/print.html"

@@ -30,7 +30,7 @@ from vaultsite.site.graph_near import local_graph
 from vaultsite.site.keys import Keys
 from vaultsite.site.library import Library
 from vaultsite.site.link_pictures import LinkPictures
-from vaultsite.site.listings import RECENT, Listings
+from vaultsite.site.listings import RECENT, STUDY, Listings
 from vaultsite.site.page import Content, PageContext
 from vaultsite.site.printed import link_list
 from vaultsite.site.search_pages import SearchTexts, search_pages
@@ -147,7 +147,9 @@ class Build:
     def explorer_json(self) -> str:
         """The list of all notes, as JSON."""
         recent = self.library.site_url(self.listings[RECENT].place)
-        return explorer.to_json(self.tree, recent=recent)
+        listing = self.listings.get(STUDY)
+        study = self.library.site_url(listing.place) if listing else ""
+        return explorer.to_json(self.tree, recent=recent, study=study)
 
     @property
     def study_json(self) -> bytes:
@@ -192,7 +194,8 @@ class Build:
         showing = (path for path, facts in self._facts.items() if reread & {*facts.shown})
         affected = {*edit.notes, *edit.targets, *redated, *showing} & self.library.records.keys()
         self.graph.edit(edit.followed & self.library.records.keys())
-        self._listings.refresh(self.listings)
+        if not self._listings.refresh(self.listings):
+            return False
         self._kept |= self._kept_keys(affected)
         self._choose_fresh({*affected, *self.listings})
         return True
@@ -312,7 +315,7 @@ class Build:
             vault,
             formulas=formulas,
             use_directory_urls=around.use_directory_urls,
-            reserved=(*_RESERVED, *around.places),
+            reserved=(*_RESERVED, *around.places, *_study_place(vault, around)),
             maths_in_browser=maths is None,
             mathml_in_pages=options.mathml == "always",
             draw=maths.drawing if maths else None,
@@ -367,6 +370,7 @@ class Build:
             graph=local_graph(self.graph.near(path), url=url, graph_url=ways.graph),
             cards=len(library.records[path].cards),
             cards_anchor=library.records[path].first_cards,
+            study_url=self._listings.study_url(path, url),
             package=self._listings.package_of_note(path, ways.root),
         )
         html = (
@@ -419,6 +423,12 @@ class Build:
         if self.options.properties == "auto":
             return self.library.vault.settings.show_frontmatter
         return self.options.properties == "visible"
+
+
+def _study_place(vault: Vault, around: Surroundings) -> tuple[str, ...]:
+    """Without cards, a note may be called so."""
+    has_cards = any(note.cards for note in vault.notes.values())
+    return (around.study_place,) if has_cards else ()
 
 
 def _tikz(around: Surroundings) -> TikzRenderer:

@@ -152,14 +152,14 @@ def relative_to_root(from_url: str) -> str:
     return "../" * from_url.removeprefix("./").count("/") or "./"
 
 
-def to_json(folder: Folder, *, recent: str = "") -> str:
+def to_json(folder: Folder, *, recent: str = "", study: str = "") -> str:
     """The tree as the browser reads it.
 
     ``folders`` lists each folder as [name, index of the folder it is in], the vault first with -1;
     ``notes`` lists each note as [title, URL from the site's root, index of its folder]; where notes
     have other names, ``aliases`` lists [index of the note, name]. ``recent`` is the URL of the page
-    of the notes changed last. Flat, so that no depth of folders is too deep for a parser, and the
-    same notes give the same bytes.
+    of the notes changed last, ``study`` that of the page to study cards. Flat, so that no depth of
+    folders is too deep for a parser, and the same notes give the same bytes.
     """
     index: dict[str, int] = {}
     folders: list[tuple[str, int]] = []
@@ -174,6 +174,7 @@ def to_json(folder: Folder, *, recent: str = "") -> str:
     data: dict[str, object] = {"version": 1, "folders": folders, "notes": notes}
     data |= {"aliases": aliases} if aliases else {}
     data |= {"recent": recent} if recent else {}
+    data |= {"study": study} if study else {}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -40,16 +40,17 @@ def home_html(
     tags_url: str = "",
     from_url: str = "",
     package: str = "",
+    study_url: str = "",
 ) -> str:
     """The content of the home page at ``from_url``; ``recent`` is shown in the order given.
 
-    ``graph_url`` and ``tags_url`` are empty where there are none. ``package`` is the link to all
-    cards for Anki.
+    ``graph_url``, ``tags_url`` and ``study_url`` are empty where there are none. ``package`` is the
+    link to all cards for Anki.
     """
     root = relative_to_root(from_url)
     parts = [
         f'<h1 dir="auto">{escape(site_name)}</h1>',
-        _figures(words, notes=vault.count, cards=cards, formulas=formulas),
+        _figures(words, notes=vault.count, cards=cards, formulas=formulas, study_url=study_url),
         _folders(vault, words, explorer_url=explorer_url),
         _top_notes(vault.notes, words, root=root),
         _recent(recent, words, root=root),
@@ -58,13 +59,16 @@ def home_html(
     return "\n".join(part for part in parts if part)
 
 
-def _figures(words: Words, *, notes: int, cards: int, formulas: int) -> str:
-    counts = [words("home.notes", count=notes)]
+def _figures(words: Words, *, notes: int, cards: int, formulas: int, study_url: str) -> str:
+    def figure(text: str) -> str:
+        return _FIGURE.sub(r"<b>\g<0></b>", text)
+
+    shown = [figure(words("home.notes", count=notes))]
     if cards:
-        counts.append(words("home.cards", count=cards))
+        count = figure(words("home.cards", count=cards))
+        shown.append(f'<a href="{escape(study_url)}">{count}</a>' if study_url else count)
     if formulas:
-        counts.append(words("home.formulas", count=formulas))
-    shown = (_FIGURE.sub(r"<b>\g<0></b>", count) for count in counts)
+        shown.append(figure(words("home.formulas", count=formulas)))
     return f'<p class="home-figures">{" · ".join(f"<span>{count}</span>" for count in shown)}</p>'
 
 

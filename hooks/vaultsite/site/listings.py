@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from vaultsite.site import anki_packages, explorer, graph_page, handout, scripts
+from vaultsite.anki.note import tag_name
+from vaultsite.site import anki_packages, explorer, graph_page, handout, scripts, study_page
 from vaultsite.site.anki_offers import Offers
 from vaultsite.site.home import RecentNote, home_html
 from vaultsite.site.meta import Preview, absolute
@@ -26,6 +27,7 @@ _RECENT = 12
 _HOME, _EXPLORER, _TAGS = ".vaultsite/index.md", ".vaultsite/explorer.md", ".vaultsite/tag/"
 _GRAPH = ".vaultsite/graph.md"
 RECENT = ".vaultsite/recent.md"
+STUDY = ".vaultsite/study.md"
 HANDOUT = ".vaultsite/print.md"
 
 
@@ -41,13 +43,17 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """The URLs, seen from a page, of what every page leads to; ``root`` is the site."""
+    """The URLs, seen from a page, of what every page leads to; ``root`` is the site.
+
+    Empty are those of ``tags`` and ``study`` where there are none.
+    """
 
     root: str
     scripts: str
     all_notes: str
     graph: str
     tags: str
+    study: str
 
 
 class Listings:
@@ -61,6 +67,9 @@ class Listings:
         self._tree = tree
         self._graph = graph
         self._around = around
+        self._entries = study_page.Entries(library)
+        self._cards = self._entries.all()
+        self._tagged = study_page.by_tag(self._cards)
         self.packages = self._offers()
 
     def all(self) -> Iterator[Listing]:
@@ -73,6 +82,7 @@ class Listings:
             (_GRAPH, around.graph_place, "graph.title", self._graph_page),
             (RECENT, around.recent_place, "recent.title", self._changed),
             (HANDOUT, around.handout_place, "handout.title", self._handout),
+            *([(STUDY, around.study_place, "study.title", self._study)] if self._cards else []),
         ):
             title = library.words(word)
             yield Listing(name, place, title, write(library.site_url(place)))
@@ -80,11 +90,17 @@ class Listings:
             content = self._tag(key, library.site_url(place))
             yield Listing(f"{_TAGS}{place}.md", place, library.tags.title(key), content)
 
-    def refresh(self, listings: dict[str, Listing]) -> None:
-        """Write those of ``listings`` anew that show more of notes than their names and tags."""
+    def refresh(self, listings: dict[str, Listing]) -> bool:
+        """Write those of ``listings`` anew that show more of notes than their names and tags.
+
+        False if there are to be others.
+        """
+        before, self._cards = self._cards, self._entries.all()
+        if bool(before) != bool(self._cards):
+            return False
         offered, self.packages = self.packages, self._offers()
-        if offered.tags != self.packages.tags:
-            self._refresh_tags(listings)
+        if before != self._cards or offered.tags != self.packages.tags:
+            self._refresh_study(listings)
         if _HOME in listings:
             listings[_HOME] = replace(listings[_HOME], content=self._home())
         url = self._library.site_url(listings[_EXPLORER].place)
@@ -93,11 +109,18 @@ class Listings:
         listings[RECENT] = replace(listings[RECENT], content=self._changed(url))
         url = self._library.site_url(listings[_GRAPH].place)
         listings[_GRAPH] = replace(listings[_GRAPH], content=self._graph_page(url))
+        return True
 
-    def _refresh_tags(self, listings: dict[str, Listing]) -> None:
-        for place, key in self._library.tag_places.items():
+    def _refresh_study(self, listings: dict[str, Listing]) -> None:
+        """What shows how many cards there are, but for the pages that are always written anew."""
+        library = self._library
+        self._tagged = study_page.by_tag(self._cards)
+        listing = listings[STUDY]
+        content = self._study(library.site_url(listing.place))
+        listings[STUDY] = replace(listing, content=content)
+        for place, key in library.tag_places.items():
             name = f"{_TAGS}{place}.md"
-            content = self._tag(key, self._library.site_url(place))
+            content = self._tag(key, library.site_url(place))
             listings[name] = replace(listings[name], content=content)
 
     def ways(self, url: str) -> Ways:
@@ -110,7 +133,14 @@ class Listings:
             root + self._library.site_url(self._around.explorer_place),
             root + self._library.site_url(self._around.graph_place),
             root + index if index is not None else "",
+            root + self._library.site_url(self._around.study_place) if self._cards else "",
         )
+
+    def study_url(self, path: str, url: str) -> str:
+        """The URL, seen from the page at ``url``, to study the cards of the note at ``path``."""
+        if path not in self._cards:
+            return ""
+        return self.ways(url).study + study_page.query("note", self._library.urls[path])
 
     def _home(self) -> Content:
         around, counts, ways = self._around, self._library.counts(), self.ways("./")
@@ -125,6 +155,7 @@ class Listings:
             graph_url=ways.graph,
             tags_url=ways.tags,
             package=self._packages(ways.root).get("", ""),
+            study_url=ways.study,
         )
         said = around.site_description or self._said()
         preview = Preview(around.site_name, said, "website", absolute("", around.site_url))
@@ -141,15 +172,16 @@ class Listings:
         handout_url = explorer.relative_to_root(url) + self._library.site_url(
             self._around.handout_place
         )
-        packages = self._packages(explorer.relative_to_root(url))
+        packages, study = self._packages(explorer.relative_to_root(url)), self._study_links(url)
+        extra = {each: study.get(each, "") + packages.get(each, "") for each in {*study, *packages}}
         tree = explorer.to_html(
-            self._tree, words, from_url=url, handout_url=handout_url, extra=packages
+            self._tree, words, from_url=url, handout_url=handout_url, extra=extra
         )
         title, handouts = words("explorer.title"), words("handout.title")
-        package = f'<p class="explorer-anki">{packages[""]}</p>\n' if packages else ""
+        cards = f'<p class="explorer-anki">{extra[""]}</p>\n' if extra else ""
         html = (
             f"<h1>{title}</h1>\n"
-            f'<p class="explorer-print"><a href="{handout_url}">{handouts}</a></p>\n{package}{tree}'
+            f'<p class="explorer-print"><a href="{handout_url}">{handouts}</a></p>\n{cards}{tree}'
         )
         return self._listing(url, html, self._said(), kind="explorer")
 
@@ -176,6 +208,22 @@ class Listings:
             else self._package(place, root, site, "anki.all")
             for folder, place in self.packages.folders.items()
         }
+
+    def _study_links(self, url: str) -> dict[str, str]:
+        """The links to study the cards of folders, and of those below them."""
+        words, way = self._library.words, self.ways(url).study
+        return {
+            folder: study_page.link(
+                way + study_page.query("in", folder), words("study.these", count=count)
+            )
+            for folder, count in study_page.by_folder(self._cards).items()
+        }
+
+    def _study(self, url: str) -> Content:
+        ways, words = self.ways(url), self._library.words
+        html = study_page.html(self._cards.values(), words, root=ways.root, scripts=ways.scripts)
+        script = scripts.html((study_page.SCRIPT,), ways.scripts)
+        return self._listing(url, html + script, words("study.said"), kind="study")
 
     def _handout(self, url: str) -> Content:
         ways = self.ways(url)
@@ -210,11 +258,21 @@ class Listings:
             if tag
             else self._library.words("elsewhere.tags", site=self._around.site_name)
         )
-        return self._listing(url, tags.html(tag, self._package_of_tag(tag, url)), said, tag=tag)
+        cards = filter(None, (self._study_tag(tag, url), self._package_of_tag(tag, url)))
+        return self._listing(url, tags.html(tag, " · ".join(cards)), said, tag=tag)
 
     def _package_of_tag(self, tag: str, url: str) -> str:
         root, name = explorer.relative_to_root(url), tag.rpartition("/")[2]
         return self._package(self.packages.tags.get(tag, ""), root, name)
+
+    def _study_tag(self, tag: str, url: str) -> str:
+        """The link to study the cards with a tag, which notes give to all of theirs."""
+        count = self._tagged[study_page.tag_key(tag)] if tag else 0
+        if not count:
+            return ""
+        name = tag_name(self._library.tags.tags[tag].name)
+        way = self.ways(url).study + study_page.query("tag", name)
+        return study_page.link(way, self._library.words("study.these", count=count))
 
     def _said(self) -> str:
         notes, site = len(self._library.vault.notes), self._around.site_name
@@ -227,7 +285,7 @@ class Listings:
         said: str,
         *,
         tag: str | None = None,
-        kind: Literal["explorer", "recent", "graph", "handout", "tag"] = "tag",
+        kind: Literal["explorer", "recent", "graph", "study", "handout", "tag"] = "tag",
     ) -> Content:
         ways, library = self.ways(url), self._library
         title = library.tags.title(tag) if tag is not None else library.words(f"{kind}.title")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vaultsite.site.graph_near import LocalGraph
     from vaultsite.site.meta import Preview
 
-PageKind = Literal["note", "home", "explorer", "recent", "graph", "handout", "tag", "404"]
+PageKind = Literal["note", "home", "explorer", "recent", "graph", "study", "handout", "tag", "404"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ class PageContext:
 
     ``path`` is the note's path in the vault, empty for pages that no note stands behind; ``url``
     is its address from the site's root, the one that ``explorer.json`` lists it under.
-    ``package`` is the link to its cards for Anki.
+    ``study_url`` leads to its cards on the page to study them; ``package`` is the link to those
+    for Anki.
     """
 
     explorer_url: str
@@ -80,6 +81,7 @@ class PageContext:
     graph: LocalGraph | None = None
     cards: int = 0
     cards_anchor: str = "cards"
+    study_url: str = ""
     package: str = ""
     tags: tuple[TagLink, ...] = ()
     tags_url: str = ""

@@ -1,0 +1,88 @@
+/** How much is asked, and when: at once valid for this browser. */
+import { element } from "./graph-dom.js";
+import { store } from "./study-state.js";
+import { say } from "./study-words.js";
+
+/** @typedef {import("./study-state.js").Settings} Settings */
+
+const MOST = 9999;
+const [LEAST_KEPT, MOST_KEPT] = [70, 97]; // per cent
+
+export function settingsPart() {
+  const form = element("form", { class: "study-form" }, newCards(), reviews(), retention(), dayStart());
+  form.addEventListener("submit", (event) => event.preventDefault());
+  const title = element("summary", {}, say("page.settings"));
+  return element("details", { class: "study-part" }, title, form);
+}
+
+/** @param {Partial<Settings>} changed */
+const change = (changed) => store.change({ ...store.settings, ...changed });
+
+function newCards() {
+  const input = number(store.settings.newPerDay);
+  input.required = true;
+  input.addEventListener("change", () => {
+    if (isValid(input)) change({ newPerDay: input.valueAsNumber });
+  });
+  return field(say("page.new-per-day"), input);
+}
+
+function reviews() {
+  const input = number(store.settings.reviewsPerDay);
+  input.placeholder = say("page.no-limit");
+  input.addEventListener("change", () => {
+    if (isValid(input)) change({ reviewsPerDay: input.value ? input.valueAsNumber : null });
+  });
+  return field(say("page.reviews-per-day"), input, say("page.reviews-per-day-why"));
+}
+
+function retention() {
+  const input = element("input", { type: "range", min: `${LEAST_KEPT}`, max: `${MOST_KEPT}` });
+  input.value = String(Math.round(store.settings.retention * 100));
+  const shown = element("output");
+  const show = () => {
+    const percent = { style: /** @type {const} */ ("percent") };
+    shown.textContent = (input.valueAsNumber / 100).toLocaleString(document.documentElement.lang, percent);
+    input.setAttribute("aria-valuetext", shown.textContent);
+  };
+  show();
+  input.addEventListener("input", show);
+  input.addEventListener("change", () => change({ retention: input.valueAsNumber / 100 }));
+  const made = field(say("page.retention"), input, say("page.retention-why"));
+  input.after(shown);
+  return made;
+}
+
+function dayStart() {
+  const hour = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" });
+  const options = Array.from({ length: 24 }, (_, at) =>
+    element("option", { value: `${at}` }, hour.format(new Date(2024, 0, 1, at))),
+  );
+  const select = element("select", {}, ...options);
+  select.value = String(store.settings.dayStart);
+  select.addEventListener("change", () => change({ dayStart: Number(select.value) }));
+  return field(say("page.day-start"), select, say("page.day-start-why"));
+}
+
+/** @param {number | null} value */
+function number(value) {
+  const input = element("input", { type: "number", min: "0", max: `${MOST}`, step: "1", inputmode: "numeric" });
+  input.value = value === null ? "" : String(value);
+  return input;
+}
+
+/** @param {HTMLInputElement} input */
+function isValid(input) {
+  const valid = input.checkValidity();
+  const said = input.closest(".study-field")?.querySelector("[role=alert]");
+  input.setAttribute("aria-invalid", String(!valid));
+  if (said) said.textContent = valid ? "" : say("page.invalid", { most: MOST });
+  return valid;
+}
+
+/** @param {string} name @param {HTMLInputElement | HTMLSelectElement} input @param {string} [why] */
+function field(name, input, why) {
+  const explained = why ? [element("small", {}, why)] : [];
+  const label = element("label", {}, element("span", {}, name), input);
+  return element("div", { class: "study-field" }, label, ...explained, element("small", { role: "alert" }));
+}
