@@ -18,6 +18,7 @@ from vaultsite.site import (
     mathml,
     scripts,
     study_index,
+    study_page,
 )
 from vaultsite.site.about import About
 from vaultsite.site.aliases import other_names
@@ -277,7 +278,7 @@ class Build:
     def scripts(self) -> set[str]:
         """The modules that pages load. Complete when all pages are written."""
         own = {each for name in self.library.records for each in self._facts[name].scripts}
-        study = {study_index.SCRIPT} if self.library.counts().cards else set()
+        study = {study_page.SCRIPT} if STUDY in self.listings else set()
         return own | {graph_page.SCRIPT} | study
 
     def counts(self) -> Counts:

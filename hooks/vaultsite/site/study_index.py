@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 PLACE = "study.json"
 
-SCRIPT = "study"
-"""The module that asks the cards."""
-
 FOLDER = PurePosixPath("assets/fsrs")
 """The folder of the site that the scheduler lies in."""
 
