@@ -22,4 +22,11 @@ CASES = [
 @pytest.mark.parametrize("case", CASES)
 def test_lifts_as_the_fixture_says(case: Case) -> None:
     source = decode(case.source.rstrip("\n"))
-    assert show(lift(source, settings_for(case.title), path="n.md")) == case.expected.rstrip("\n")
+    settings = settings_for(case.title)
+    assert show(lift(source, settings, path="n.md"), settings) == case.expected.rstrip("\n")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_says_what_the_plugin_does_and_why_we_do_not(case: Case) -> None:
+    assert case.plugin
+    assert case.here or case.plugin.startswith("the same")

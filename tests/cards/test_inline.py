@@ -24,6 +24,7 @@ SETTINGS = AnkiSettings()
         ("[Basic] Q Back: A  b", ("Q", "A  b"), (), None),
         ("[Cloze] a {{c1::b}} Back Extra: c", ("a {{c1::b}}", "c"), (), None),
         ("[ Basic ] Q Back: A", ("Q", "A"), (), None),
+        ("Q [Basic] more Back: A", ("Q  more", "A"), (), None),
         ("[Basic] $[0, 1]$ Back: A", ("$[0, 1]$", "A"), (), None),
     ],
 )
@@ -39,7 +40,7 @@ def test_parse(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Q Back: A", "[Foo] Q Back: A", "[[a]] [Basic] Q", "[Basic] ", "Q [Basic] Back: A"]
+    "text", ["", "Q Back: A", "[Foo] Q Back: A", "[[a]] [Basic] Q", "[Basic] ", "[0] [Basic] Q"]
 )
 def test_without_a_known_type_it_is_text(text: str) -> None:
     assert parse_inline(text, SETTINGS) is None

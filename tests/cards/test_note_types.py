@@ -9,6 +9,7 @@ import pytest
 
 from tests.render.pages import faults, library, text_of
 from vaultsite.render.note import render_note
+from vaultsite.site.backlinks import backlinks
 from vaultsite.vault.anki_settings import DATA_FILE
 
 if TYPE_CHECKING:
@@ -79,3 +80,12 @@ def test_a_card_with_any_id_is_shown(tmp_path: Path) -> None:
     html = card(tmp_path, "START\nBasic\nq\nBack: a\n<!--ID: 1-->\nEND\n")
     assert 'id="card-1"' in html
     assert "<p>a</p>" in html
+
+
+def test_a_link_in_a_card_is_quoted_once(tmp_path: Path) -> None:
+    (tmp_path / "other.md").write_text("", "utf-8")
+    card(tmp_path, "# anki\n\nSTART\nBasic\nq\nBack: see [[other]]\nEND\n")
+    book = library(tmp_path)
+    incoming = book.links.incoming["other.md"]
+    [link] = backlinks("other.md", incoming, book.records, book, book.sheet())
+    assert link.snippets == ("see <mark>other</mark>",)

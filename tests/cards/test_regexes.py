@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cards.recipes import RECIPES
+from tests.incremental.harness import Site
+from tests.incremental.harness import Vault as Notes
 from tests.render.pages import faults, library, text_of
 from vaultsite.maths import Drawing
 from vaultsite.render.note import render_note
@@ -229,6 +231,28 @@ def test_patterns_are_let_loose_where_the_plugin_looks(
         (tmp_path / path).write_text("# Q\nA\n", "utf-8")
     notes = Vault(tmp_path, custom_regexes=True).notes
     assert {path for path, note in notes.items() if note.cards} == found
+
+
+def test_a_cloze_pattern_without_a_cloze_makes_no_card(tmp_path: Path) -> None:
+    settings(tmp_path, {"Cloze": "(.+)"})
+    (tmp_path / "note.md").write_text("a\n\n{{c1::b}}\n\n{c}\n", "utf-8")
+    found = Vault(tmp_path, custom_regexes=True).notes["note.md"]
+    assert [card.front.text for card in found.cards] == ["{{c1::b}}"]
+    assert found.problems == ()
+
+
+def test_a_later_build_finds_what_a_first_one_would(tmp_path: Path) -> None:
+    vault = Notes(tmp_path / "vault", {"note.md": "# Q\nA::B\n"})
+    settings(vault.root, {"Basic": HEADER})
+    site = Site(tmp_path / "built", vault, custom_regexes=True)
+    site.build()
+    assert site.build() == set()
+    settings(vault.root, {"Basic": REMNOTE})
+    site.build()
+    cold = Site(tmp_path / "cold", vault, custom_regexes=True)
+    cold.build()
+    assert b'data-note-type="Basic"' in site.files()["note/index.html"]
+    assert site.files() == cold.files()
 
 
 def test_new_patterns_are_taken_in(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from vaultsite.problems import Kind
 from vaultsite.vault.anki_settings import DATA_FILE, AnkiSettings, _Reader, load
+from vaultsite.vault.index import Vault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +37,7 @@ def test_a_vault_without_the_plugin_has_the_defaults(tmp_path: Path) -> None:
 def test_reads_what_the_plugin_writes(tmp_path: Path) -> None:
     settings = {
         "Syntax": {"Begin Note": "BEGIN", "End Note": "FINISH"},
-        "Defaults": {"Tag": "T", "Deck": "D", "CurlyCloze": True, "ID Comments": False},
+        "Defaults": {"Tag": "T", "Deck": "D", "CurlyCloze": True},
         "FOLDER_DECKS": {"a": "", "a/b": "B"},
         "FOLDER_TAGS": {"a": "x y", "a/b": "z"},
         "CUSTOM_REGEXPS": {"Basic": " ", "Cloze": " (.*) "},
@@ -52,7 +53,8 @@ def test_reads_what_the_plugin_writes(tmp_path: Path) -> None:
     assert found.fields["Word"] == ("Hanzi", "Pinyin")
     assert found.fields["Basic"] == ("Front", "Back")
     assert found.curly_cloze
-    assert not found.id_comments
+    assert found.default_deck == "D"
+    assert found.folder_decks == {"a/b": "B"}
     assert found.custom_regexps == {"Cloze": " (.*) "}
     assert found.ignored_globs == ("**/*.draw.md",)
 
@@ -115,10 +117,20 @@ def test_deck_of_a_note(path: str, target: str | None, deck: str) -> None:
     assert settings.deck_of(path, target=target) == deck
 
 
-def test_tags_of_a_note_come_from_all_folders_above() -> None:
-    settings = AnkiSettings(default_tag="T", folder_tags={"a": "x y", "a/b": "z x"})
-    assert settings.tags_of("a/b/n.md", "own", "T") == ("T", "x", "y", "z", "own")
-    assert settings.tags_of("n.md") == ("T",)
+def test_tags_of_a_note_come_from_all_folders_above(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        '{"settings": {"Defaults": {"Tag": "T"}, "FOLDER_TAGS": {"a": "x, y", "a/b": "z x"}}}',
+    )
+    (tmp_path / "a/b").mkdir(parents=True)
+    for path in ("n.md", "a/n.md", "a/b/n.md"):
+        (tmp_path / path).write_text("FILE TAGS: own x\n", "utf-8")
+    notes = Vault(tmp_path).notes
+    assert {path: note.file_tags for path, note in notes.items()} == {
+        "n.md": ("own", "x"),
+        "a/n.md": ("x", "y", "own"),
+        "a/b/n.md": ("x", "y", "z", "own"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -135,3 +147,9 @@ def test_tags_of_a_note_come_from_all_folders_above() -> None:
 )
 def test_fields_of_a_note_type(note_type: str, fields: tuple[str, ...] | None) -> None:
     assert AnkiSettings().fields_of(note_type) == fields
+
+
+def test_a_block_is_a_card_wherever_it_stands(tmp_path: Path) -> None:
+    write(tmp_path, '{"settings": {"Defaults": {"Scan Directory": "cards"}}}')
+    (tmp_path / "note.md").write_text("START\nBasic\nQ\nBack: A\nEND\n", "utf-8")
+    assert len(Vault(tmp_path).notes["note.md"].cards) == 1

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pathspec import GitIgnoreSpec
 
 from vaultsite.problems import Kind, Problem
+from vaultsite.vault.card_trailer import split_tags
 from vaultsite.vault.custom_patterns import usable
 
 if TYPE_CHECKING:
@@ -60,7 +61,6 @@ class AnkiSettings:
     keywords: Keywords = Keywords()
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: BUILT_IN_FIELDS)
     """Note type → its fields in order."""
-    default_tag: str = "Obsidian_to_Anki"
     default_deck: str = "Default"
     folder_decks: Mapping[str, str] = field(default_factory=dict)
     """Folder, relative to the vault → deck."""
@@ -69,8 +69,6 @@ class AnkiSettings:
     scan_directory: str = ""
     curly_cloze: bool = False
     highlight_cloze: bool = False
-    id_comments: bool = True
-    add_obsidian_tags: bool = False
     custom_regexps: Mapping[str, str] = field(default_factory=dict)
     """Note type → a pattern that can be used; none unless the site's owner wants them."""
     ignored_globs: tuple[str, ...] = ()
@@ -88,11 +86,13 @@ class AnkiSettings:
         decks = (self.folder_decks.get(folder, "") for folder in _folders(path))
         return next(filter(None, decks), self.default_deck)
 
-    def tags_of(self, path: str, *own: str) -> tuple[str, ...]:
-        """The default tag, those of all folders above `path`, then `own`; each once."""
-        above = [self.folder_tags.get(folder, "") for folder in reversed(_folders(path))]
-        tags = [self.default_tag, *" ".join(above).split(), *own]
-        return tuple(dict.fromkeys(filter(None, tags)))
+    def folder_tags_of(self, path: str) -> tuple[str, ...]:
+        """The tags of all folders above `path`, the outermost first.
+
+        The plugin's own tag, which all its notes have, says nothing to a reader.
+        """
+        above = (self.folder_tags.get(folder, "") for folder in reversed(_folders(path)))
+        return tuple(dict.fromkeys(split_tags(" ".join(above))))
 
     def scans(self, path: str) -> bool:
         """Whether the plugin looks into the note at `path` at all."""
@@ -163,15 +163,12 @@ class _Reader:
         return AnkiSettings(
             keywords=self.keywords(self.mapping(options.get("Syntax"), "Syntax")),
             fields={**BUILT_IN_FIELDS, **self.fields(top.get("fields_dict"))},
-            default_tag=self.text(defaults, "Tag", preset.default_tag),
             default_deck=self.text(defaults, "Deck", preset.default_deck),
             folder_decks=self.texts(options.get("FOLDER_DECKS"), "FOLDER_DECKS"),
             folder_tags=self.texts(options.get("FOLDER_TAGS"), "FOLDER_TAGS"),
             scan_directory=self.text(defaults, "Scan Directory", ""),
             curly_cloze=self.flag(defaults, "CurlyCloze", preset=False),
             highlight_cloze=self.flag(defaults, "CurlyCloze - Highlights to Clozes", preset=False),
-            id_comments=self.flag(defaults, "ID Comments", preset=True),
-            add_obsidian_tags=self.flag(defaults, "Add Obsidian Tags", preset=False),
             custom_regexps=self.patterns(options.get("CUSTOM_REGEXPS")),
             ignored_globs=self.strings(options.get("IGNORED_FILE_GLOBS"), "IGNORED_FILE_GLOBS"),
         )

@@ -103,9 +103,21 @@ class _Lifter:
 
     def _settled(self) -> tuple[Card, ...]:
         cards = [replace(card, fields=self.file_lines.with_frozen(card)) for card in self.cards]
+        self._forget_answered(cards)
         by_note, problems = distinct_keys({self.path: cards})
         self.problems.extend(problems)
         return by_note[self.path]
+
+    def _forget_answered(self, cards: list[Card]) -> None:
+        """Take back that cards have no answer which have a frozen one."""
+        pairs = zip(self.cards, cards, strict=True)
+        frozen = [card for before, card in pairs if card.back.text and not before.back.text]
+        lines = {line for card in frozen for line in range(card.line, card.end_line + 1)}
+        self.problems = [
+            problem
+            for problem in self.problems
+            if problem.line not in lines or not problem.what.startswith("card without answer")
+        ]
 
     def _step(self, index: int) -> int:
         """Deal with line `index`, outside any card; the index of the line to go on with."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from vaultsite.vault.card_block import join_field
@@ -50,8 +51,11 @@ class FileLines:
 
     def with_frozen(self, card: Card) -> tuple[Field, ...]:
         """The card's fields, each with the text that is frozen for its note type."""
-        added = {part.name: part for part in self.frozen.get(card.note_type, ())}
-        return tuple(_append(part, added.get(part.name)) for part in card.fields)
+        added = self.frozen.get(card.note_type, ())
+        return tuple(
+            reduce(_append, (each for each in added if each.name == part.name), part)
+            for part in card.fields
+        )
 
     def _value(self, word: str, lines: Sequence[str], index: int, stop: int) -> tuple[str, int]:
         line = lines[index]
@@ -94,8 +98,8 @@ def _fields(rows: Iterable[Row], names: tuple[str, ...]) -> Iterable[Field]:
     return [join_field(name, part, part[0].line) for name, part in parts.items()]
 
 
-def _append(part: Field, frozen: Field | None) -> Field:
-    if frozen is None or not frozen.text:
+def _append(part: Field, frozen: Field) -> Field:
+    if not frozen.text:
         return part
     line = part.line if part.text else frozen.line
     return type(part)(part.name, part.text + frozen.text, line)

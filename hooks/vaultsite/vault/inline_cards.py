@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vaultsite.vault.anki_settings import AnkiSettings
 
 _ID_AT_END = re.compile(r"ID: ([0-9]{1,20})[ \t]*")
-_TYPE = re.compile(r"\s*\[([^\[\]\n]*)\]")
+_TYPE = re.compile(r"\[([^\[\]\n]*)\]")
 
 
 class InlineNote(NamedTuple):
@@ -48,11 +48,11 @@ def parse_inline(
     """The card between the two markers; None if it names no known type: then it is text."""
     text, ident = _cut_id(text)
     text, tags = _cut_tags(text)
-    found = _TYPE.match(text)
+    found = _TYPE.search(text)
     names = settings.fields_of(found[1].strip()) if found else None
     if found is None or names is None:
         return None
-    parts = _split(text[found.end() :], names)
+    parts = _split(f"{text[: found.start()]}{text[found.end() :]}", names)
     fields = tuple(Field(name, parts.get(name, ""), line) for name in names)
     if not any(field.text for field in fields):
         return None
@@ -61,8 +61,8 @@ def parse_inline(
 
 
 def written_type(text: str) -> str | None:
-    """The note type that stands between the two markers, known or not."""
-    found = _TYPE.match(text)
+    """The note type with which the text between the two markers begins, known or not."""
+    found = _TYPE.match(text.lstrip())
     return found[1].strip() if found else None
 
 

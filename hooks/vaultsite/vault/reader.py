@@ -90,7 +90,7 @@ def read(
         problems=(*broken, *lifted.problems, *scan.problems),
         shape=shape,
         deck=(lifted.deck or "").strip(),
-        file_tags=lifted.tags,
+        file_tags=tuple(dict.fromkeys((*anki.folder_tags_of(path), *lifted.tags))),
     )
     if asking and not note.private_links:
         asked = asking.asked - {(link.raw, link.markdown) for link in note.links}
