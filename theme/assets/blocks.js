@@ -7,7 +7,7 @@
 import { onPage } from "./page.js";
 import { say } from "./words.js";
 
-const SCROLLERS = ".md-content :is(.canvas-content, .md-typeset__scrollwrap)";
+const SCROLLERS = ":is(.canvas-content, .md-typeset__scrollwrap)";
 
 const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => mark(target)));
 const added = new MutationObserver(find);
@@ -23,9 +23,14 @@ function mark(place) {
   }
 }
 
+/** Let what scrolls be reached in what has come to the page, too. @param {Element} place */
+export function watch(place) {
+  place.querySelectorAll(`${SCROLLERS}, pre > code`).forEach((each) => sizes.observe(each));
+}
+
 /** Material wraps tables and adds its buttons when it likes. */
 function find() {
-  document.querySelectorAll(SCROLLERS).forEach((place) => sizes.observe(place));
+  document.querySelectorAll(`.md-content ${SCROLLERS}`).forEach((place) => sizes.observe(place));
   for (const nav of document.querySelectorAll(".md-code__nav:not([role])")) {
     nav.setAttribute("role", "none");
   }

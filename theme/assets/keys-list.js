@@ -1,6 +1,6 @@
 /** The list of all keys, as a dialog. */
 import { dialogFor } from "./dialog.js";
-import { allKeys } from "./keys.js";
+import { allKeys, areTaken } from "./keys.js";
 import { allNotes } from "./notes.js";
 import { say } from "./words.js";
 
@@ -15,15 +15,19 @@ export async function open() {
   for (const { keys, words } of allKeys()) {
     if (study || words !== "keys.study") list.append(...line(keys, say(words)));
   }
-  // Those that no module registers: Material's, and what belongs to a place.
-  list.append(
+  if (!areTaken()) list.append(...others());
+  dialog.replaceChildren(title, list);
+  if (!dialog.open) dialog.showModal();
+}
+
+/** Those that no module registers: Material's, and what belongs to a place. */
+function others() {
+  return [
     ...line([" "], say("keys.preview")),
     ...line(["p", ","], say("keys.previous")),
     ...line(["n", "."], say("keys.next")),
     ...line(["Esc"], say("keys.close")),
-  );
-  dialog.replaceChildren(title, list);
-  if (!dialog.open) dialog.showModal();
+  ];
 }
 
 /** @param {string[]} keys @param {string} text */
@@ -40,6 +44,7 @@ function key(name) {
   const made = document.createElement("kbd");
   made.textContent = name
     .replace("Mod+", isMac ? "⌘ " : `${say("keys.mod")} `)
+    .replace("Escape", "Esc")
     .replace(/^ $/, say("keys.space"))
     .replace(/(?:^| )[a-z]$/, (letter) => letter.toUpperCase());
   return made;

@@ -6,8 +6,8 @@
  * @typedef {{ keys: string[], words: string, run: (event: KeyboardEvent) => unknown }} Binding
  */
 
-/** @type {Set<Binding>} */
-const bindings = new Set();
+/** @type {Set<Binding>[]} those of the site; above them those of what has taken the keyboard */
+const layers = [new Set()];
 
 /**
  * Have `run` called when one of `keys` is pressed, but never while something is typed.
@@ -19,26 +19,42 @@ const bindings = new Set();
  */
 export function onKey(keys, words, run) {
   const binding = { keys, words, run };
-  bindings.add(binding);
-  return () => bindings.delete(binding);
+  layers[0].add(binding);
+  return () => layers[0].delete(binding);
+}
+
+/**
+ * Have only these bindings, and none of the site's, until they are given back.
+ *
+ * @param {Binding[]} bindings their words as they are read
+ * @returns {() => void} gives the keyboard back
+ */
+export function takeKeys(bindings) {
+  const layer = new Set(bindings);
+  layers.push(layer);
+  return () => void (layers.includes(layer) && layers.splice(layers.indexOf(layer), 1));
 }
 
 /** @returns {readonly Binding[]} */
 export function allKeys() {
-  return [...bindings];
+  return [...(layers.at(-1) ?? [])];
 }
 
-/** @param {Element | null} place */
-function isTaken(place) {
+/** Are these keys another's than the site's? */
+export const areTaken = () => layers.length > 1;
+
+/** @param {Element | null} place @param {string} key */
+function isTaken(place, key) {
   const typing = "input, select, textarea, [contenteditable], [role=tree], [data-search]";
-  return place?.closest(typing) || document.querySelector("dialog:modal");
+  const pressed = key === " " || key === "Enter" ? ", a[href], button, summary" : "";
+  return place?.closest(typing + pressed) || document.querySelector("dialog:modal");
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.altKey || event.isComposing) return;
   const key = (event.ctrlKey || event.metaKey ? "Mod+" : "") + event.key;
   const binding = allKeys().find(({ keys }) => keys.includes(key));
-  if (!binding || isTaken(/** @type {Element | null} */ (event.target))) return;
+  if (!binding || isTaken(/** @type {Element | null} */ (event.target), key)) return;
   event.preventDefault();
   binding.run(event);
 });

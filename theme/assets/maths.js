@@ -8,7 +8,7 @@ import { say } from "./words.js";
 
 const FORMULA = ".math[data-tex]";
 const DRAWN = ".md-content .math > mjx-container[aria-hidden]";
-const SCROLLERS = ".md-content :is(.math-block, .math-scroll)";
+const SCROLLERS = ":is(.math-block, .math-scroll)";
 // What a click or a tap does something else to.
 const OCCUPIED = "a, summary, button, label, dialog";
 
@@ -79,6 +79,11 @@ document.addEventListener(
   true,
 );
 
+/** Let what scrolls be reached in what has come to the page, too. @param {Element} place */
+export function watch(place) {
+  place.querySelectorAll(SCROLLERS).forEach((each) => widths.observe(each));
+}
+
 /** @param {Element} scroller */
 function look(scroller) {
   if (waiting.size === 0) requestAnimationFrame(markAll);
@@ -131,7 +136,7 @@ const hear = () => import("./maths-heard.js").then((it) => it.hear(Boolean(asked
 
 onPage(() => {
   widths.disconnect();
-  document.querySelectorAll(SCROLLERS).forEach((each) => widths.observe(each));
+  document.querySelectorAll(".md-content").forEach(watch);
   if (!document.querySelector(DRAWN) || document.querySelector(".math-heard, .math-offer")) return;
   offerMathml();
   if (asked.get()) hear();

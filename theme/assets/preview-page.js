@@ -27,6 +27,8 @@ export function pageAt(url) {
 async function load(address) {
   const answer = await fetch(address);
   const type = answer.headers.get("content-type") ?? "";
-  if (!answer.ok || !type.startsWith("text/html")) throw new Error(`${address}: ${answer.status}`);
+  if (!answer.ok || !type.startsWith("text/html")) {
+    throw new Error(`${address}: ${answer.status}`, { cause: answer.status });
+  }
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }

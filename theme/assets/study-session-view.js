@@ -1,0 +1,306 @@
+/**
+ * A session: one card at a time, asked, shown and graded, by keys, buttons and fingers.
+ *
+ * @typedef {import("./study-data.js").Unit} Unit
+ * @typedef {import("./study-card.js").StudyCard} StudyCard
+ * @typedef {import("./study-frame.js").Deed} Deed
+ * @typedef {object} Options
+ * @property {boolean} [practise] nothing is written, and all cards are asked
+ * @property {boolean} [shuffle]
+ * @property {number} [more] new cards beyond the day's number
+ * @property {string} [title] of what is studied
+ * @property {() => void} [onEnd] the reader leaves
+ */
+import { takeKeys } from "./keys.js";
+import { ROOT } from "./memory.js";
+import { onPage } from "./page.js";
+import { cardFor } from "./study-card.js";
+import { CardView } from "./study-card-view.js";
+import { toStudy } from "./study-counts.js";
+import { endFor } from "./study-end.js";
+import { choose, frameFor, printCounts, printIntervals, printSource } from "./study-frame.js";
+import { onSwipe } from "./study-gestures.js";
+import { Session } from "./study-session.js";
+import { keysFor } from "./study-session-keys.js";
+import { store } from "./study-state.js";
+import { say } from "./study-words.js";
+import { useStyle } from "./style.js";
+
+const [AGAIN, GOOD] = [1, 3];
+const MORE = 10; // new cards for who has not had enough
+const PATIENCE = 250; // milliseconds before it is said that a card is being fetched
+
+/** @type {SessionView | undefined} */
+let running;
+
+/**
+ * Ask the cards in this place until the reader leaves.
+ *
+ * @param {HTMLElement} place
+ * @param {Unit[]} units
+ * @param {Options} [options]
+ */
+export function startSession(place, units, options = {}) {
+  running?.stop();
+  running = new SessionView(place, units, options);
+  running.start();
+}
+
+// The page that it was on has gone.
+onPage(() => {
+  if (running && !running.place.isConnected) running.stop();
+});
+
+class SessionView {
+  /** @type {"fetching" | "question" | "answer" | "missing" | "end"} */
+  #state = "fetching";
+  /** @type {CardView | undefined} */
+  #card;
+  /** @type {{ unit: Unit, card: ReturnType<typeof cardFor> } | undefined} fetched before it is asked */
+  #ahead;
+  /** @type {Set<Unit>} what was graded */
+  #asked = new Set();
+  /** @type {Set<Unit>} what could not be shown */
+  #missing = new Set();
+  /** How many in a row. */
+  #missed = 0;
+  #turn = 0;
+  #giveBack = () => {};
+
+  /** @param {HTMLElement} place @param {Unit[]} units @param {Options} options */
+  constructor(place, units, { practise = false, shuffle = false, more = 0, title = "", onEnd = () => {} }) {
+    this.place = place;
+    this.units = units;
+    this.options = { practise, title, onEnd };
+    this.session = new Session(units, store, { practise, shuffle, more });
+    this.frame = frameFor(title, practise, (deed) => this.#do(deed));
+    onSwipe(this.frame.main, {
+      canStart: () => this.#state === "answer",
+      drag: (way, share) => this.#drag(way, share),
+      done: (way) => this.#grade(way === "left" ? AGAIN : GOOD),
+    });
+    this.frame.main.addEventListener("click", (event) => this.#tap(event));
+    this.frame.root.addEventListener("keydown", (event) => {
+      // A key that is held down presses no button twice.
+      if (event.repeat && (event.key === " " || event.key === "Enter")) event.preventDefault();
+    });
+  }
+
+  async start() {
+    this.#giveBack = takeKeys(keysFor((deed) => this.#do(deed)));
+    this.#fetch(this.session.current); // at once with the style
+    await useStyle("study-session").catch(() => {});
+    if (running === this) this.#next();
+  }
+
+  /** Give back what the session has taken; what it has graded is kept. */
+  stop() {
+    this.#turn++;
+    this.#giveBack();
+    if (running === this) running = undefined;
+  }
+
+  /** @param {Deed | number} deed */
+  #do(deed) {
+    if (typeof deed === "number") return this.#grade(deed);
+    const deeds = {
+      go: () => this.#go(),
+      undo: () => this.#undo(),
+      skip: () => this.#pass(() => this.session.skip(), say("session.skipped")),
+      bury: () => this.#pass(() => this.session.bury(), say("session.buried")),
+      source: () => this.#source(),
+      keys: () => import("./keys-list.js").then(({ open }) => open()).catch(() => {}),
+      leave: () => this.#leave(),
+    };
+    deeds[deed]();
+  }
+
+  /** What is next: the answer, or a good grade for it. */
+  #go() {
+    if (this.#state === "question") this.#reveal();
+    else if (this.#state === "answer") this.#grade(GOOD);
+    else if (this.#state === "missing") this.#pass(() => this.session.skip());
+  }
+
+  /** @param {Unit | undefined} unit */
+  #fetch(unit) {
+    if (!unit) return undefined;
+    if (this.#ahead?.unit === unit) return this.#ahead.card;
+    const ahead = { unit, card: cardFor(unit) };
+    this.#ahead = ahead;
+    // Whoever waits for it is told; who comes later tries again.
+    ahead.card.catch(() => this.#ahead === ahead && (this.#ahead = undefined));
+    return ahead.card;
+  }
+
+  /** @param {string} [before] what is said of the card before */
+  async #next(before = "") {
+    const turn = ++this.#turn;
+    const unit = this.session.current;
+    this.#state = "fetching";
+    this.#drag("", 0);
+    if (!unit) return this.#end(before);
+    const { main, status } = this.frame;
+    const slow = setTimeout(() => {
+      main.classList.add("is-waiting");
+      status.textContent = say("session.fetching");
+    }, PATIENCE);
+    const card = await this.#fetch(unit)?.then(
+      (found) => found ?? say("session.gone"),
+      () => say("session.offline"),
+    );
+    clearTimeout(slow);
+    if (turn !== this.#turn) return;
+    this.#ahead = undefined;
+    main.classList.remove("is-waiting");
+    this.#print(unit);
+    if (card && typeof card !== "string") await this.#ask(unit, card, before);
+    else this.#miss(unit, card ?? "");
+    this.#fetch(this.session.next);
+  }
+
+  /** What stands around the card. @param {Unit} unit */
+  #print(unit) {
+    const { root, counts, bar, from } = this.frame;
+    if (!root.isConnected) this.place.replaceChildren(root);
+    const left = this.session.counts;
+    const { reviews } = this.session.summary();
+    const all = reviews + left.new + left.learning + left.due;
+    bar.style.setProperty("--done", String(all ? reviews / all : 1));
+    printCounts(counts, left);
+    printSource(from, unit, this.options.title);
+  }
+
+  /** @param {Unit} unit @param {StudyCard} card @param {string} before */
+  async #ask(unit, card, before) {
+    const turn = this.#turn;
+    this.#missing.delete(unit);
+    this.#missed = 0;
+    this.#card = new CardView(card, () => this.#reveal());
+    await this.#card.showIn(this.frame.main);
+    if (turn !== this.#turn) return;
+    this.#state = "question";
+    choose(this.frame.foot, "reveal");
+    this.#say(before, this.#where());
+    scrollTo({ top: 0, behavior: "instant" });
+    this.#card.focus();
+  }
+
+  /** Which question it is, and what is left. */
+  #where() {
+    const { new: fresh, learning, due } = this.session.counts;
+    const number = this.session.summary().reviews + 1;
+    return say("session.where", { number, left: fresh + learning + due });
+  }
+
+  /** @param {Unit} unit @param {string} why */
+  #miss(unit, why) {
+    this.#state = "missing";
+    this.#missing.add(unit);
+    this.#missed++;
+    this.#card = undefined;
+    const line = document.createElement("p");
+    line.className = "session-missing";
+    line.textContent = why;
+    this.frame.main.replaceChildren(line);
+    choose(this.frame.foot, "next");
+    this.#say(why);
+    this.frame.foot.next.focus({ preventScroll: true });
+  }
+
+  #reveal() {
+    if (this.#state !== "question" || !this.#card) return;
+    this.#state = "answer";
+    const { foot, from } = this.frame;
+    printIntervals(foot, this.options.practise ? [] : this.session.previews());
+    choose(foot, "grades");
+    from.classList.add("is-open");
+    foot.grades[GOOD - 1].focus({ preventScroll: true });
+    this.#card.reveal(foot.element);
+    this.#say(say("session.revealed"));
+  }
+
+  /** @param {number} grade */
+  #grade(grade) {
+    const unit = this.session.current;
+    if (this.#state !== "answer" || !unit) return;
+    this.#asked.add(unit);
+    this.session.grade(grade);
+    this.#next();
+  }
+
+  /** Go on without a grade. @param {() => void} way @param {string} [said] */
+  #pass(way, said) {
+    if (this.#state === "fetching" || this.#state === "end") return;
+    const { new: fresh, learning, due } = this.session.counts;
+    // Of those that are left, none can be shown: they are for another time.
+    if (this.#state === "missing" && this.#missed >= fresh + learning + due) return this.#end();
+    way();
+    this.#next(said);
+  }
+
+  #undo() {
+    if (this.session.undo()) this.#next(say("session.undone"));
+    else this.#say(say("session.nothing-to-undo"));
+  }
+
+  #source() {
+    const unit = this.session.current;
+    if (!unit || this.#state === "end") return;
+    const url = new URL(`${unit.note.url}#card-${unit.key}`, ROOT);
+    import("./study-source.js")
+      .then(({ openNote }) => openNote(url, { card: unit.key }))
+      .catch(() => this.#say(say("session.offline")));
+  }
+
+  #leave() {
+    this.stop();
+    this.options.onEnd();
+  }
+
+  /** @param {string} [before] */
+  #end(before = "") {
+    this.#state = "end";
+    const { practise } = this.options;
+    const fresh = practise ? 0 : toStudy(this.units, store, Date.now(), { more: MORE }).fresh.length;
+    const practised = this.#asked.size ? [...this.#asked] : this.units;
+    const screen = endFor(this.session.summary(), {
+      practise,
+      fresh,
+      missing: this.#missing.size,
+      leave: () => this.#leave(),
+      undo: () => this.#undo(),
+      more: () => this.#restart(this.units, { more: MORE }),
+      again: () => this.#restart(practised, { practise: true, shuffle: true }),
+    });
+    this.place.replaceChildren(screen);
+    scrollTo({ top: 0, behavior: "instant" });
+    screen.querySelector("h1")?.focus({ preventScroll: true });
+  }
+
+  /** @param {Unit[]} units @param {Options} options */
+  #restart(units, options) {
+    startSession(this.place, units, { ...this.options, practise: false, ...options });
+  }
+
+  /** A click on the card shows the answer, unless it has a meaning of its own. @param {MouseEvent} event */
+  #tap(event) {
+    if (this.#state !== "question" || event.defaultPrevented || !getSelection()?.isCollapsed) return;
+    if (!this.#card?.isFree(event.target)) return;
+    event.preventDefault();
+    this.#reveal();
+  }
+
+  /** @param {"left" | "right" | ""} way @param {number} share */
+  #drag(way, share) {
+    const { main } = this.frame;
+    main.dataset.way = way;
+    main.classList.toggle("is-far", Math.abs(share) >= 1);
+    main.style.setProperty("--drag", String(share));
+  }
+
+  /** For who cannot see it. @param {string[]} sentences */
+  #say(...sentences) {
+    this.frame.status.textContent = sentences.filter(Boolean).join(" ");
+  }
+}
