@@ -158,7 +158,7 @@ export function tagsOf(units) {
       found.set(key, entry);
     }
   }
-  return [...found.values()].sort((a, b) => a.tag.localeCompare(b.tag));
+  return [...found.values()].sort((a, b) => a.tag.localeCompare(b.tag, undefined, { numeric: true }));
 }
 
 /** @param {string} tag */
