@@ -6,7 +6,7 @@ import { createEmptyCard, fsrs } from "../fsrs/index.mjs";
 import { DAY, MINUTE, chance, made, newStore } from "./kit.mjs";
 import { Session } from "./study-session.js";
 
-export function agreement({ seed, reviews, retention, dayStart }) {
+export function agreement({ seed, reviews, retention, dayStart }, storage = undefined) {
   const clock = new Intl.DateTimeFormat("en", { dateStyle: "short", timeStyle: "medium", hourCycle: "h23" });
 
   function shown(now) {
@@ -16,7 +16,7 @@ export function agreement({ seed, reviews, retention, dayStart }) {
   }
 
   const random = chance(seed);
-  const store = newStore();
+  const store = newStore(storage);
   store.change({ newPerDay: 9999, retention, dayStart });
   const units = made(120);
   const reference = fsrs({ request_retention: retention, enable_fuzz: false });
