@@ -175,6 +175,7 @@ def test_progress_of_a_newer_version_is_set_aside_until_it_can_be_read(scripts: 
       const text = storage.getItem(NAME);
       storage.setItem(NAME, text.replace('"version":1', '"version":2'));
       const store = newStore(storage);
+      const looked = store.aside().length;
       const [unit] = made(1, { first: 9 });
       store.grade(unit, 3, NOW, { schedule });
       const { problem, size } = store;
@@ -182,9 +183,30 @@ def test_progress_of_a_newer_version_is_set_aside_until_it_can_be_read(scripts: 
       const [[name]] = store.aside();
       storage.setItem(name, text);
       const later = newStore(storage);
-      return { problem, size, later: later.size - before.size, aside: later.aside().length };
+      const [all, aside] = [later.size - before.size, later.aside().length];
+      return { looked, problem, size, all, aside };
     """
-    assert scripts.ask(lines) == {"problem": "newer", "size": 1, "later": 1, "aside": 0}
+    wanted = {"looked": 0, "problem": "newer", "size": 1, "all": 1, "aside": 0}
+    assert scripts.ask(lines) == wanted
+
+
+def test_a_tab_of_an_older_version_copies_nothing_while_it_only_looks(scripts: Scripts) -> None:
+    """The newer version writes at each review; the older one sees that, and sets nothing aside."""
+    lines = """
+      const listeners = [];
+      globalThis.addEventListener = (_, listener) => listeners.push(listener);
+      const storage = new Storage();
+      const store = newStore(storage);
+      for (let reviews = 1; reviews < 9; reviews++) {
+        storage.setItem(NAME, `{"version":2,"reviews":${reviews}}`);
+        listeners.forEach((listener) => listener({ key: NAME }));
+      }
+      const looked = [store.problem, storage.length];
+      store.grade(made(1)[0], 3, NOW, { schedule });
+      store.grade(made(1)[0], 3, NOW + MINUTE, { schedule });
+      return [...looked, store.aside().map(([, text]) => JSON.parse(text).reviews)];
+    """
+    assert scripts.ask(lines) == ["newer", 1, [8]]
 
 
 def test_studying_goes_on_where_the_browser_keeps_nothing(scripts: Scripts) -> None:

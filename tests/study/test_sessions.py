@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -140,6 +141,21 @@ def test_nobody_is_kept_waiting_for_the_last_card(scripts: Scripts) -> None:
     assert here
     assert waiting == 600_000
     assert left == {"new": 0, "learning": 1, "due": 0}
+
+
+def test_of_the_last_cards_the_same_does_not_come_twice(scripts: Scripts) -> None:
+    lines = """
+      const session = new Session(made(3), newStore(), { now: () => NOW });
+      const seen = [];
+      for (const grade of [3, 3, 1, 1, 1, 1]) {
+        seen.push(made(3).findIndex(({ id }) => id === session.current.id));
+        session.grade(grade);
+      }
+      return seen;
+    """
+    seen = scripts.ask(lines)
+    assert seen[:3] == [0, 1, 2]
+    assert all(one != other for one, other in pairwise(seen))
 
 
 def test_of_one_card_only_one_side_is_new_on_a_day(scripts: Scripts) -> None:

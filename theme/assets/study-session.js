@@ -206,8 +206,10 @@ export class Session {
     if (first && first.due <= now) return { ...moment, current: first.unit, learning };
     while (queue && this.#isDone(queue.unit, now)) queue = queue.rest;
     if (queue) return { ...moment, current: queue.unit, queue: queue.rest };
-    if (first) return { ...moment, current: first.unit, learning, queue };
-    return { ...moment, current: undefined, queue, learning };
+    if (!first) return { ...moment, current: undefined, queue, learning };
+    // None is due yet: rather another one than the same again.
+    const early = [first, ...learning].find(({ unit }) => unit.id !== moment.asked.at(-1)) ?? first;
+    return { ...moment, current: early.unit, learning: [first, ...learning].filter((each) => each !== early), queue };
   }
 
   /** Whether it was asked or buried meanwhile, in another tab. @param {Unit} unit @param {number} now */

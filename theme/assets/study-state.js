@@ -27,8 +27,8 @@ export class Store {
   #state = empty();
   /** What the browser keeps, as far as is known. @type {string | null} */
   #text = null;
-  /** Nothing may be written, as what is there can't be set aside. */
-  #isFrozen = false;
+  /** What can't be read, and why; it is set aside before anything is written. @type {[string, string] | undefined} */
+  #strange;
   /** There is something that could not be written. */
   #isUnsaved = false;
   /** What this tab wrote: another one may write over it without having seen it. @type {Map<string, number[]>} */
@@ -184,7 +184,7 @@ export class Store {
     this.#own.clear();
     this.#state = { ...empty(), settings: this.#state.settings, reset: Math.max(now, this.#state.reset + 1) };
     for (const [name] of this.place.aside()) this.place.forget(name);
-    this.#isFrozen = false;
+    this.#strange = undefined;
     this.#save();
   }
 
@@ -257,15 +257,26 @@ export class Store {
   }
 
   #save() {
+    this.#isUnsaved = !this.#setAside() || !this.#write();
+    this.#tell();
+  }
+
+  /** @returns {boolean} */
+  #write() {
     const text = write(this.#state);
-    const problem = this.#isFrozen ? "full" : this.place.write(text);
-    this.#isUnsaved = problem !== "";
-    if (problem) this.problem = this.#isFrozen ? this.problem : problem;
+    const problem = this.place.write(text);
+    if (problem) this.problem = problem;
     else {
       this.#text = text || null;
       if (this.problem === "full" || this.problem === "blocked") this.problem = "";
     }
-    this.#tell();
+    return !problem;
+  }
+
+  /** @returns {boolean} false: it can't be, and nothing may be written over it */
+  #setAside() {
+    if (this.#strange && this.place.setAside(...this.#strange)) this.#strange = undefined;
+    return !this.#strange;
   }
 
   #tell() {
@@ -282,10 +293,10 @@ export class Store {
     if (text === this.#text) return false;
     this.#text = text;
     const { state, problem } = read(text);
-    if (problem) {
-      this.#isFrozen = !this.place.setAside(/** @type {string} */ (text), problem);
-      this.problem = problem;
-    }
+    this.#strange = problem ? [text ?? "", problem] : undefined;
+    this.problem = problem || this.problem;
+    // Another tab of a newer version writes again and again: copies only of what would be lost.
+    if (problem === "damaged") this.#setAside();
     if (state.reset !== this.#state.reset) this.#own.clear();
     this.#prune(state);
     const lost = [...this.#own].filter(([id, packed]) => !state.cards[id] || state.cards[id][0] < packed[0]);
