@@ -13,7 +13,7 @@ from tests.anki.collection import Reader, reader
 from vaultsite.anki.export import ExportError, guids
 from vaultsite.anki.fields import Fields
 from vaultsite.anki.note import AnkiNote, guid, note_id
-from vaultsite.anki.package import media_name, package
+from vaultsite.anki.package import Packer, media_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -41,7 +41,7 @@ def note(key: str = ID, front: str = "<p>one?</p>", **changes: object) -> AnkiNo
 
 def packed(notes: Iterable[AnkiNote]) -> bytes:
     out = BytesIO()
-    package(notes, MEDIA.__getitem__, out)
+    Packer(MEDIA.__getitem__).write(notes, out)
     return out.getvalue()
 
 

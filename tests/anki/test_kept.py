@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.incremental.harness import Site, Vault
-from vaultsite.anki.package import package
+from vaultsite.anki.package import Packer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
     from typing import IO
 
@@ -30,12 +30,14 @@ def packed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many notes there were in each package that was made."""
     counts: list[int] = []
 
-    def counted(notes: Iterable[AnkiNote], read: Callable[[str], bytes], out: IO[bytes]) -> None:
+    write = Packer.write
+
+    def counted(packer: Packer, notes: Iterable[AnkiNote], out: IO[bytes]) -> None:
         found = [*notes]
         counts.append(len(found))
-        package(found, read, out)
+        write(packer, found, out)
 
-    monkeypatch.setattr("vaultsite.site.anki_packages.package", counted)
+    monkeypatch.setattr(Packer, "write", counted)
     return counts
 
 

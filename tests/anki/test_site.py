@@ -11,7 +11,7 @@ import pytest
 
 from tests.anki.collection import reader
 from vaultsite.anki.note import AnkiNote, guid
-from vaultsite.anki.package import package
+from vaultsite.anki.package import Packer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +123,7 @@ def test_the_authors_own_names_are_used(vault: Path, build_site: BuildSite, tmp_
     known = AnkiNote("", "own name", 1752610400117, "basic", ("q", "a", ""), (), "Own", 1)
     export = tmp_path / "own.apkg"
     with export.open("wb") as file:
-        package([known], lambda _: b"", file)
+        Packer(lambda _: b"").write([known], file)
     site = build_site(vault, anki=True, anki_guids=str(export), config={"site_name": "Vault"})
     with reader(tmp_path) as anki:
         anki.take(offered(site, "index.html")["Vault.apkg"])

@@ -7,6 +7,7 @@ and sounds become marks of their paths, for which the package puts in the names 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
@@ -34,6 +35,7 @@ _ATTRIBUTE = re.compile(r"""\s+([\w:-]+)(?:=("[^"]*"|'[^']*'|[^\s"'<>]+))?""")
 _OURS = frozenset(("class", "loading", "decoding", "rel", "referrerpolicy"))
 
 
+@lru_cache(maxsize=4096)
 def address(path: str) -> str:
     """The address of a file of the vault until it is known what becomes of it."""
     return SCHEME + quote(path)

@@ -31,24 +31,64 @@ _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*\[\]]')
 _LONGEST = 60  # characters of a file's name
 
 
-def package(notes: Iterable[AnkiNote], read: Callable[[str], bytes], out: IO[bytes]) -> None:
-    """Write a package of ``notes``; ``read`` gives what is published of a medium at a path.
+class Packer:
+    """Writes packages that have notes and media in common.
 
-    Raises what ``read`` raises, and ``OSError``.
+    ``read`` gives what is published of a medium at a path, which may be asked for many times; it is
+    named by what was there at first.
     """
-    ordered = _distinct(notes)
-    names: dict[str, str] = {}
-    numbered: dict[str, str] = {}
-    with zipfile.ZipFile(out, "w") as file:
-        for path in sorted({each for note in ordered for each in note.media}):
-            content = read(path)
-            name = names[path] = media_name(path, content)
-            if name not in numbered:
-                number = numbered[name] = str(len(numbered))
-                _put(file, number, content, as_it_is=not name.endswith(".svg"))
-        media = {number: name for name, number in numbered.items()}
-        _put(file, "media", json.dumps(media, ensure_ascii=False).encode())
-        _put(file, "collection.anki2", _database(ordered, names))
+
+    def __init__(self, read: Callable[[str], bytes]) -> None:
+        self._read = read
+        self._names: dict[str, str] = {}
+        self._rows: dict[str, Any] = {}
+
+    def write(self, notes: Iterable[AnkiNote], out: IO[bytes]) -> None:
+        """Write a package of ``notes``. Raises what ``read`` raises, and ``OSError``."""
+        ordered = _distinct(notes)
+        numbered: dict[str, str] = {}
+        with zipfile.ZipFile(out, "w") as file:
+            for path in sorted({each for note in ordered for each in note.media}):
+                content = self._read(path)
+                name = self._names.get(path) or media_name(path, content)
+                self._names[path] = name
+                if name not in numbered:
+                    number = numbered[name] = str(len(numbered))
+                    _put(file, number, content, as_it_is=not name.endswith(".svg"))
+            media = {number: name for name, number in numbered.items()}
+            _put(file, "media", json.dumps(media, ensure_ascii=False).encode())
+            _put(file, "collection.anki2", self._database(ordered))
+
+    def _database(self, notes: list[AnkiNote]) -> bytes:
+        import genanki
+
+        decks: dict[str, Any] = {}
+        ids = _ids(notes)
+        for note in notes:
+            deck = decks.setdefault(note.deck, genanki.Deck(deck_id(note.deck), note.deck))
+            row = self._row(note)
+            row.ids = ids[note.guid]
+            deck.add_note(row)
+        with closing(_collection()) as connection:
+            cursor = connection.cursor()
+            for name in sorted(decks):
+                decks[name].write_to_db(cursor, CHANGED, iter(()))
+            connection.commit()
+            return connection.serialize()
+
+    def _row(self, note: AnkiNote) -> Any:
+        """A note for genanki."""
+        if (row := self._rows.get(note.key)) is None:
+            fields = [with_media(field, self._names.__getitem__) for field in note.fields]
+            row = self._rows[note.key] = _dated_note()(
+                model(note.kind),
+                fields,
+                sort_field=_sorted_by(fields[0]),
+                tags=note.tags,
+                guid=note.guid,
+            )
+            row.changed = note.changed
+        return row
 
 
 def media_name(path: str, content: bytes) -> str:
@@ -62,22 +102,6 @@ def _distinct(notes: Iterable[AnkiNote]) -> list[AnkiNote]:
     """In the order of their ids, none twice: two notes with one GUID would damage a collection."""
     by_guid = {note.guid: note for note in notes}
     return sorted(by_guid.values(), key=lambda note: (note.id, note.guid))
-
-
-def _database(notes: list[AnkiNote], names: dict[str, str]) -> bytes:
-    import genanki
-
-    decks: dict[str, Any] = {}
-    ids = _ids(notes)
-    for note in notes:
-        deck = decks.setdefault(note.deck, genanki.Deck(deck_id(note.deck), note.deck))
-        deck.add_note(_note(note, names, ids[note.guid]))
-    with closing(_collection()) as connection:
-        cursor = connection.cursor()
-        for name in sorted(decks):
-            decks[name].write_to_db(cursor, CHANGED, iter(()))
-        connection.commit()
-        return connection.serialize()
 
 
 def _collection() -> sqlite3.Connection:
@@ -99,14 +123,6 @@ def _empty() -> bytes:
         genanki.Package([]).write_to_db(connection.cursor(), CHANGED, iter(()))
         connection.commit()
         return connection.serialize()
-
-
-def _note(note: AnkiNote, names: dict[str, str], ids: Iterator[int]) -> Any:
-    fields = [with_media(field, names.__getitem__) for field in note.fields]
-    front = _sorted_by(fields[0])
-    made = _dated_note()(model(note.kind), fields, sort_field=front, tags=note.tags, guid=note.guid)
-    made.changed, made.ids = note.changed, ids
-    return made
 
 
 @cache

@@ -46,6 +46,7 @@ class AnkiCards:
         self._about = about
         self._around = around
         self._book = AnkiBook(library)
+        self._addresses: dict[str, str] = {}
         self._store = store
         self._file: Path = around.cache / _KEPT
         self._made: dict[str, tuple[AnkiNote, ...]] = {}
@@ -130,7 +131,11 @@ class AnkiCards:
         return deck_of(note, self._library.vault.anki, site_name=self._around.site_name)
 
     def _link(self, path: str) -> str:
-        return absolute(self._library.url_from_root(path), self._around.site_url)
+        found = self._addresses.get(path)
+        if found is None:
+            found = absolute(self._library.url_from_root(path), self._around.site_url)
+            self._addresses[path] = found
+        return found
 
     def _source(self, note: Note, key: str) -> str:
         title, url = escape(note.title, quote=False), self._link(note.path)

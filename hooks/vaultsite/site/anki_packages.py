@@ -12,7 +12,7 @@ from contextlib import suppress
 from html import escape
 from typing import TYPE_CHECKING
 
-from vaultsite.anki.package import package
+from vaultsite.anki.package import Packer
 from vaultsite.site.anki_offers import FOLDER
 from vaultsite.store import digest
 
@@ -58,9 +58,10 @@ def prepare(build: Build) -> Callable[[Path], None]:
         }
         needed = {part.path: rows[part.path] for parts in missing.values() for part in parts}
         notes, lasting = cards.of(needed)
+        packer = Packer(lambda path: _medium(path, library))
         for place, parts in missing.items():
             chosen = [note for part in parts for note in notes[part.path] if note.key in part.keys]
-            _write(site / place, chosen, library)
+            _write(site / place, chosen, packer)
             if all(part.path in lasting for part in parts):
                 _put(site / place, folder / names[place])
         _forget(folder, {*names.values()})
@@ -83,10 +84,10 @@ def _kept_name(library: Library, parts: Iterable[Part], rows: Mapping[str, Row])
     return f"{digest([(rows[part.path].key, part.keys) for part in parts], states).hex()}.apkg"
 
 
-def _write(target: Path, notes: Iterable[AnkiNote], library: Library) -> None:
+def _write(target: Path, notes: Iterable[AnkiNote], packer: Packer) -> None:
     target.unlink(missing_ok=True)  # it may be a kept one
     with target.open("wb") as file:
-        package(notes, lambda path: _medium(path, library), file)
+        packer.write(notes, file)
 
 
 def _put(source: Path, target: Path) -> bool:
