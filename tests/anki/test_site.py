@@ -77,6 +77,16 @@ def test_a_note_offers_its_own_cards_and_a_tag_those_of_its_notes(
     assert offered(site, "Empty/Plain/index.html") == {}
 
 
+def test_the_page_to_study_offers_what_only_cards_are_tagged_with(
+    site: BuiltSite, tmp_path: Path
+) -> None:
+    listed = offered(site, "study/index.html")
+    assert {"exam.apkg", "maths.apkg", "sums.apkg"} <= listed.keys()
+    with reader(tmp_path) as anki:
+        assert anki.take(listed["exam.apkg"]) == {"new": 1}
+        assert anki.take(listed["maths.apkg"]) == {"new": 1}
+
+
 def test_a_reader_gets_decks_tags_links_and_pictures(site: BuiltSite, tmp_path: Path) -> None:
     listed = offered(site, "explorer/index.html")
     with reader(tmp_path) as anki:

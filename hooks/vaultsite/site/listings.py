@@ -190,24 +190,35 @@ class Listings:
         place = self.packages.notes.get(path, "")
         return self._package(place, root, self._library.records[path].title)
 
-    def _package(self, place: str, root: str, name: str, word: str = "anki.cards") -> str:
+    def _package(self, place: str, root: str, name: str) -> str:
         """The link to a package, to be saved as ``name``; empty without a ``place``."""
-        return anki_packages.link(root + place, name, self._library.words(word)) if place else ""
+        text = self._library.words("anki.cards")
+        return anki_packages.link(root + place, name, text) if place else ""
 
     def _offers(self) -> Offers:
         """The packages for Anki."""
-        vault, options = self._library.vault, self._around.options
-        return Offers(vault.notes, vault.anki, options.anki_packages if options.anki else ())
+        options = self._around.options
+        return Offers(self._cards, options.anki_packages if options.anki else ())
 
     def _packages(self, root: str) -> dict[str, str]:
         """The links to the packages for Anki, by folder."""
-        site = self._around.site_name
-        return {
-            folder: self._package(place, root, folder.rpartition("/")[2], "anki.cards")
-            if folder
-            else self._package(place, root, site, "anki.all")
+        found = {
+            folder: self._package(place, root, folder.rpartition("/")[2])
             for folder, place in self.packages.folders.items()
         }
+        if everything := self.packages.folders.get(""):
+            site, text = self._around.site_name, self._library.words("anki.all")
+            found[""] = anki_packages.link(root + everything, site, text)
+        return found
+
+    def _packages_to_study(self, root: str) -> Iterator[str]:
+        """The links to those of the vault and of each tag: not every tag has a page."""
+        if everything := self._packages(root).get(""):
+            yield everything
+        named = study_page.spelled(self._cards)
+        for tag in sorted(self.packages.tags, key=explorer.natural_key):
+            place, name = self.packages.tags[tag], named[tag]
+            yield anki_packages.link(root + place, name.rpartition("/")[2], f"#{name}")
 
     def _study_links(self, url: str) -> dict[str, str]:
         """The links to study the cards of folders, and of those below them."""
@@ -221,7 +232,13 @@ class Listings:
 
     def _study(self, url: str) -> Content:
         ways, words = self.ways(url), self._library.words
-        html = study_page.html(self._cards.values(), words, root=ways.root, scripts=ways.scripts)
+        html = study_page.html(
+            self._cards.values(),
+            words,
+            root=ways.root,
+            scripts=ways.scripts,
+            packages=[*self._packages_to_study(ways.root)],
+        )
         script = scripts.html((study_page.SCRIPT,), ways.scripts)
         return self._listing(url, html + script, words("study.said"), kind="study")
 
@@ -263,7 +280,7 @@ class Listings:
 
     def _package_of_tag(self, tag: str, url: str) -> str:
         root, name = explorer.relative_to_root(url), tag.rpartition("/")[2]
-        return self._package(self.packages.tags.get(tag, ""), root, name)
+        return self._package(self.packages.tags.get(study_page.tag_key(tag), ""), root, name)
 
     def _study_tag(self, tag: str, url: str) -> str:
         """The link to study the cards with a tag, which notes give to all of theirs."""

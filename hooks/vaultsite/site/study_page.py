@@ -17,7 +17,7 @@ from vaultsite.site.explorer import natural_key
 from vaultsite.site.study_index import asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from vaultsite.site.library import Library
     from vaultsite.vault.note import Note
@@ -38,16 +38,22 @@ _MODULES = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A note with cards to study: the ``url`` of these from the site's root, and how many.
+    """A note with cards to study: the ``url`` of these from the site's root, and their ``keys``.
 
-    ``tags`` are those of each card and of the note, with those that they are nested in.
+    ``tags`` are those of each card and of the note, as Anki writes them, with those that they are
+    nested in.
     """
 
     title: str
     url: str
     deck: str
-    cards: int
+    keys: tuple[str, ...]
     tags: tuple[frozenset[str], ...] = ()
+
+    @property
+    def cards(self) -> int:
+        """How many they are."""
+        return len(self.keys)
 
 
 @dataclass(slots=True)
@@ -86,7 +92,8 @@ class Entries:
         anki, url = self._library.vault.anki, self._library.urls[path]
         cards = [card for card in note.cards if asked(card, anki)]
         tags = tuple(_tags((*note.tags, *note.file_tags, *card.tags)) for card in cards)
-        return Entry(note.title, f"{url}#{note.first_cards}", deck_of(note, anki), len(cards), tags)
+        keys = tuple(card.key for card in cards)
+        return Entry(note.title, f"{url}#{note.first_cards}", deck_of(note, anki), keys, tags)
 
 
 def by_folder(entries: Mapping[str, Entry]) -> dict[str, int]:
@@ -102,7 +109,21 @@ def by_folder(entries: Mapping[str, Entry]) -> dict[str, int]:
 
 def by_tag(entries: Mapping[str, Entry]) -> Counter[str]:
     """How many cards have each tag, as Anki writes it but without regard to case."""
-    return Counter(tag for entry in entries.values() for tags in entry.tags for tag in tags)
+    return Counter(tag for entry in entries.values() for tags in entry.tags for tag in folded(tags))
+
+
+def spelled(entries: Mapping[str, Entry]) -> dict[str, str]:
+    """Each tag by its key, as it is written first."""
+    found: dict[str, str] = {}
+    for entry in entries.values():
+        for tag in sorted(frozenset().union(*entry.tags)):
+            found.setdefault(tag.casefold(), tag.replace("::", "/"))
+    return found
+
+
+def folded(tags: Iterable[str]) -> set[str]:
+    """The keys of tags that Anki writes so."""
+    return {tag.casefold() for tag in tags}
 
 
 def tag_key(tag: str) -> str:
@@ -115,10 +136,13 @@ def link(url: str, text: str) -> str:
     return f'<a class="study-link" href="{escape(url)}">{escape(text)}</a>'
 
 
-def html(notes: Iterable[Entry], words: Words, *, root: str, scripts: str) -> str:
+def html(
+    notes: Iterable[Entry], words: Words, *, root: str, scripts: str, packages: Sequence[str] = ()
+) -> str:
     """The content of the page but for its script.
 
     ``root`` and ``scripts`` are the site and its folder of scripts, seen from the page.
+    ``packages`` are links to cards for Anki.
     """
     top, listed = _Deck(""), [*notes]
     for entry in listed:
@@ -134,6 +158,16 @@ def html(notes: Iterable[Entry], words: Words, *, root: str, scripts: str) -> st
         f'<div class="study"><noscript><p>{escape(words("study.no-script"))}</p></noscript></div>\n'
         f'<h2 id="list">{escape(words("study.list"))}</h2>\n'
         f'<ul class="explorer-page study-list">{"".join(_items(top, words, root))}</ul>\n'
+        f"{_for_anki(packages, words)}"
+    )
+
+
+def _for_anki(packages: Sequence[str], words: Words) -> str:
+    if not packages:
+        return ""
+    items = "".join(f"<li>{each}</li>" for each in packages)
+    return (
+        f'<h2 id="anki">{escape(words("study.anki"))}</h2>\n<ul class="study-anki">{items}</ul>\n'
     )
 
 
@@ -162,5 +196,5 @@ def _items(deck: _Deck, words: Words, root: str) -> Iterator[str]:
 
 
 def _tags(tags: Iterable[str]) -> frozenset[str]:
-    parts = (tag_key(tag).split("::") for tag in tags)
+    parts = (tag_name(tag).split("::") for tag in tags)
     return frozenset("::".join(each[:end]) for each in parts for end in range(1, len(each) + 1))
