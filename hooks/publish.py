@@ -38,7 +38,6 @@ from vaultsite.site import (
     report,
     scripts,
     search_index,
-    study_index,
     templates,
 )
 from vaultsite.site.around import Surroundings
@@ -357,12 +356,13 @@ def _write_anki(build: Build, config: MkDocsConfig, *, at_once: bool) -> None:
 
 
 def _write_study(build: Build, config: MkDocsConfig) -> None:
-    """The list of the cards, if there are any and it is another one than before."""
-    content, target = build.study_json, Path(config.site_dir, study_index.PLACE)
-    if not content:
-        target.unlink(missing_ok=True)
-    elif not target.is_file() or target.read_bytes() != content:
-        target.write_bytes(content)
+    """The lists of the cards, if there are any and they are others than before."""
+    for place, content in build.study_files():
+        target = Path(config.site_dir, place)
+        if not content:
+            target.unlink(missing_ok=True)
+        elif not target.is_file() or target.read_bytes() != content:
+            target.write_bytes(content)
 
 
 def _write_redirects(build: Build, config: MkDocsConfig) -> None:

@@ -27,7 +27,7 @@ NOTES = {
 }
 GONE = (
     "later/ search/index.json explorer.json explorer/recent/ graph.json graph/ sitemap.xml"
-    " index.html used.png tags/ assets/anki/vault.apkg study.json study/"
+    " index.html used.png tags/ assets/anki/vault.apkg study.json study-names.json study/"
 ).split()
 
 

@@ -27,6 +27,13 @@ TYPED = "Basic (type in the answer)"
 def index(
     root: Path, notes: Mapping[str, str], *, plugin: object = None, directories: bool = True
 ) -> bytes:
+    return made(root, notes, plugin=plugin, directories=directories)[0]
+
+
+def made(
+    root: Path, notes: Mapping[str, str], *, plugin: object = None, directories: bool = True
+) -> tuple[bytes, bytes]:
+    """The list, and what tells of cards that Anki has numbered."""
     for name, text in notes.items():
         file = root / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -40,10 +47,11 @@ def index(
         explorer.NoteEntry(path, note.title, library.url_from_root(path))
         for path, note in vault.notes.items()
     )
-    made = StudyIndex(vault.anki, use_directory_urls=directories)
+    lists = StudyIndex(vault.anki, use_directory_urls=directories)
     tree = explorer.tree(entries)
-    assert made.to_json(tree, vault.notes) == made.to_json(tree, vault.notes)
-    return made.to_json(tree, vault.notes)
+    first, second = (dict(lists.files(tree, vault.notes)) for _ in range(2))
+    assert first == second
+    return first["study.json"], first["study-names.json"]
 
 
 def units(scripts: Scripts, data: bytes) -> list[dict[str, Any]]:
@@ -171,7 +179,7 @@ def test_the_list_has_no_text_of_cards_and_nothing_of_private_notes(tmp_path: Pa
         + card.format("grape [[hidden|fig]]", "lemon", "plum", ""),
         "hidden.md": "---\npublish: false\n---\n" + card.format("lime", "date", "melon", "ID: 2\n"),
     }
-    text = index(tmp_path, notes).decode()
+    text = b"".join(made(tmp_path, notes)).decode()
     assert "plum" in text
     words = "apple pear grape lemon lime date melon kiwi mango fig hidden".split()
     assert [word for word in words if word in text] == []
@@ -258,6 +266,28 @@ def test_both_sides_of_a_moved_card_keep_their_progress(tmp_path: Path, scripts:
       return fresh.map(({ id }) => store.card(id)?.last - NOW);
     """
     assert scripts.ask(lines, lists=lists) == [0, 1]
+
+
+def test_a_card_keeps_its_progress_when_anki_numbers_it(tmp_path: Path, scripts: Scripts) -> None:
+    """The plugin writes the number into the note; another file tells that it is the same card."""
+    card = "START\nBasic\n{0}\nBack: {0}\n{1}END\n"
+    texts = {
+        "before": card.format("new", "") + card.format("old", "ID: 7\n"),
+        "after": card.format("new", "ID: 9\n") + card.format("old", "ID: 7\n"),
+    }
+    lists = [made(tmp_path / name, {"n.md": text}) for name, text in texts.items()]
+    lines = """
+      const [old, fresh] = lists.map(([json]) => indexOf(json).units);
+      const names = lists.map(([, json]) => namesOf(json));
+      const store = newStore();
+      old.forEach((unit, number) => store.grade(unit, 3, NOW + number, { schedule }));
+      const all = [store.recognise(old), store.recognise(fresh)];
+      all.push(store.recognise(fresh, names[1]), store.recognise(fresh));
+      return [all, fresh.map(({ id }) => [id, store.card(id)?.last - NOW]), store.size];
+    """
+    given = [[json.loads(data) for data in files] for files in lists]
+    found = scripts.ask(lines, lists=given)
+    assert found == [[True, False, True, True], [["9", 0], ["7", 1]], 2]
 
 
 def test_cards_are_chosen_by_deck_folder_note_and_tag(tmp_path: Path, scripts: Scripts) -> None:

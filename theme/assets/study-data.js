@@ -16,6 +16,7 @@
 import { ROOT } from "./memory.js";
 import { store } from "./study-state.js";
 
+const VERSION = 1;
 const KINDS = /** @type {const} */ (["deck", "in", "note", "tag"]);
 
 /** @type {Promise<Index> | undefined} */
@@ -31,12 +32,27 @@ export function loadIndex() {
 }
 
 async function load() {
-  const url = new URL("study.json", ROOT);
-  const answer = await fetch(url, { cache: "no-cache" });
-  if (!answer.ok) throw new Error(`${url.pathname} could not be loaded`);
-  const index = indexOf(await answer.json());
-  store.recognise(index.units);
+  const index = indexOf(await read("study.json", "no-cache"));
+  if (store.recognise(index.units)) return index;
+  // Progress of cards that are gone: since it was made, Anki may have numbered them.
+  const names = await read("study-names.json").catch(() => ({ cards: [] }));
+  store.recognise(index.units, namesOf(names));
   return index;
+}
+
+/** @param {string} name @param {RequestCache} [cache] */
+async function read(name, cache = "default") {
+  const answer = await fetch(new URL(name, ROOT), { cache });
+  const json = answer.ok ? await answer.json() : {};
+  if (json.version !== VERSION) throw new Error(`${name} could not be loaded`);
+  return json;
+}
+
+/** @param {{ cards: string[] }} names @returns {Map<string, string[]>} digests by keys */
+export function namesOf({ cards }) {
+  const found = new Map();
+  for (let at = 0; at < cards.length; at += 3) found.set(cards[at], cards.slice(at + 1, at + 3));
+  return found;
 }
 
 /** @param {any} json @returns {Index} */

@@ -8,7 +8,7 @@ import { ROOT } from "./memory.js";
 import { dateOf, dayOf, startOf } from "./study-clock.js";
 import { fromFile, toFile } from "./study-file.js";
 import { merge } from "./study-merge.js";
-import { moved } from "./study-moved.js";
+import { gone, moved } from "./study-moved.js";
 import { Place } from "./study-place.js";
 import { DEFAULTS, REVIEW, checkedSettings, empty, pack, read, unpack, write } from "./study-records.js";
 
@@ -202,9 +202,19 @@ export class Store {
     }
   }
 
-  /** Give cards that were moved, or have another question, their progress. @param {Unit[]} units */
-  recognise(units) {
-    const pairs = moved(units, this.#state.names);
+  /**
+   * Give cards that were moved, have another question, or a number from Anki, their progress.
+   *
+   * @param {Unit[]} units @param {Map<string, string[]>} [others] digests of cards with a number
+   * @returns {boolean} whether all cards with progress are there
+   */
+  recognise(units, others) {
+    this.#move(moved(units, this.#state.names, others));
+    return !gone(units, this.#state.names).length;
+  }
+
+  /** @param {[string, string][]} pairs old and new keys */
+  #move(pairs) {
     if (!pairs.length) return;
     this.#readAgain();
     for (const part of /** @type {const} */ (["cards", "buried", "names"])) {

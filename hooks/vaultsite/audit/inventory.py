@@ -28,6 +28,7 @@ _MADE = (
     "sitemap.xml.gz",
     "explorer.json",
     "study.json",
+    "study-names.json",
     "feed.xml",
     "robots.txt",
     ".well-known/",

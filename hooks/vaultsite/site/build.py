@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 # Places in the site that are no note's, besides those of the theme's files.
 _RESERVED = (
     *("404.html", "sitemap.xml", "sitemap.xml.gz", "explorer.json", graph_map.PLACE),
-    study_index.PLACE,
+    *study_index.PLACES,
     "search/", "assets/mathjax/", anki_offers.FOLDER,
     "assets/snippets/", *scripts.FOLDERS, *elsewhere.PLACES,
 )  # fmt: skip
@@ -152,10 +152,9 @@ class Build:
         study = self.library.site_url(listing.place) if listing else ""
         return explorer.to_json(self.tree, recent=recent, study=study)
 
-    @property
-    def study_json(self) -> bytes:
-        """The list of all cards, as JSON; empty if there are none."""
-        return self._study_index.to_json(self.tree, self.library.vault.notes)
+    def study_files(self) -> Iterator[tuple[str, bytes]]:
+        """What the page to study cards reads, as place and JSON; empty where there are none."""
+        return self._study_index.files(self.tree, self.library.vault.notes)
 
     def description(self, name: str) -> str:
         """What a page is about; empty if it does not say."""

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from vaultsite.vault.cards import Card
     from vaultsite.vault.note import Note
 
-PLACE = "study.json"
+PLACES = ("study.json", "study-names.json")
+"""Of the list, and of what tells whether a card is one that had no number from Anki before."""
 
 FOLDER = PurePosixPath("assets/fsrs")
 """The folder of the site that the scheduler lies in."""
@@ -59,21 +60,26 @@ def asked(card: Card, settings: AnkiSettings) -> tuple[str, ...]:
 
 
 class _Card(NamedTuple):
-    """What the list says of a card; ``digests`` are those of one that Anki has not numbered."""
+    """What is said of a card; ``known``: Anki has numbered it."""
 
     key: str
     tags: str
     sides: str
-    digests: tuple[str, ...]
+    digests: tuple[str, str]
+    known: bool
 
 
 class StudyIndex:
-    """Writes the list again and again, reading only notes that have changed."""
+    """Writes the lists again and again, reading only notes that have changed."""
 
     def __init__(self, settings: AnkiSettings, *, use_directory_urls: bool) -> None:
         self._settings = settings
         self._end = "/" if use_directory_urls else ".html"
         self._read: dict[str, tuple[Note, list[_Card]]] = {}
+
+    def files(self, tree: Folder, notes: Mapping[str, Note]) -> Iterator[tuple[str, bytes]]:
+        """The lists, by their places; empty ones are not to be there."""
+        return zip(PLACES, (self.to_json(tree, notes), self.names_to_json(notes)), strict=True)
 
     def to_json(self, tree: Folder, notes: Mapping[str, Note]) -> bytes:
         """The cards of all notes in the order of the ``tree``; empty if there are none.
@@ -104,6 +110,17 @@ class StudyIndex:
         text = json.dumps(data | {"notes": rows}, ensure_ascii=False, separators=(",", ":"))
         return text.encode("utf-8", "replace")
 
+    def names_to_json(self, notes: Mapping[str, Note]) -> bytes:
+        """The digests of the other cards; empty if there are none.
+
+        A list of key, digest, digest, of all of them in turn. Who studied a card before Anki
+        numbered it looks here for what has become of it.
+        """
+        cards = (card for note in notes.values() if note.cards for card in self._cards(note))
+        named = [text for card in cards if card.known for text in (card.key, *card.digests)]
+        data = {"version": _VERSION, "cards": named}
+        return json.dumps(data, separators=(",", ":")).encode() if named else b""
+
     def _cards(self, note: Note) -> list[_Card]:
         """The cards that ask something."""
         read = self._read.get(note.path)
@@ -118,8 +135,8 @@ class StudyIndex:
             if sides:
                 tags = _tags((*card.tags, *note.file_tags))
                 besides = _TYPED if card.is_typed else " ".join(filter(None, sides))
-                known = card.key == card.anki_id
-                yield _Card(card.key, tags, besides, () if known else _digests(card, note.path))
+                digests = _digests(card, note.path)
+                yield _Card(card.key, tags, besides, digests, card.key == card.anki_id)
 
     def _is_usual(self, url: str, folder: str, title: str) -> bool:
         path = f"{folder}/{title}" if folder else title
@@ -128,7 +145,8 @@ class StudyIndex:
 
 def _written(card: _Card, tags: dict[str, int]) -> object:
     number = tags.setdefault(card.tags, len(tags))
-    row: list[object] = [card.key, number, card.sides, *card.digests]
+    digests = () if card.known else card.digests
+    row: list[object] = [card.key, number, card.sides, *digests]
     while not row[-1]:
         row.pop()
     return row if len(row) > 1 else card.key
@@ -147,19 +165,21 @@ def _numbers(text: str, *, curly: bool = False, highlights: bool = False) -> Ite
 
 def _says(text: str) -> bool:
     """Whether anything is to be seen of a text."""
-    if "%%" in text or "<!--" in text:
-        text = _COMMENT.sub(" ", text)
-    return bool(text.strip())
+    return bool(_seen(text).strip())
 
 
 def _said(text: str) -> str:
     """The text without comments and with single blanks."""
-    return " ".join(unicodedata.normalize("NFC", _COMMENT.sub(" ", text)).split())
+    return " ".join(unicodedata.normalize("NFC", _seen(text)).split())
+
+
+def _seen(text: str) -> str:
+    return _COMMENT.sub(" ", text) if "%%" in text or "<!--" in text else text
 
 
 def _digests(card: Card, path: str) -> tuple[str, str]:
     """Of the question, wherever it is asked, and of the answer in this note."""
-    answer = "\0".join((path, *(_said(field.text) for field in card.fields[1:])))
+    answer = "\0".join((path, *(_seen(field.text) for field in card.fields[1:])))
     return _digest(f"{card.note_type}\0{_said(card.front.text)}"), _digest(answer)
 
 
