@@ -16,7 +16,7 @@ for await (const request of createInterface({ input: process.stdin })) {
   process.env.TZ = zone;
   let answer;
   try {
-    const run = new Function(...Object.keys(all), ...Object.keys(values), lines);
+    const run = new Function(...Object.keys(all), ...Object.keys(values), `{${lines}\n}`); // a block: names may be taken again
     answer = { value: run(...Object.values(all), ...Object.values(values)) ?? null };
   } catch (error) {
     answer = { error: error.stack };

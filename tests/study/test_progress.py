@@ -144,6 +144,37 @@ def test_a_damaged_progress_is_set_aside_and_never_lost(scripts: Scripts, damage
     assert found["size"] == (0 if whole else found["all"])
 
 
+def test_no_damage_stops_the_page_or_is_lost(scripts: Scripts) -> None:
+    """Random characters changed, left out, doubled: either all is whole, or the text is kept."""
+    lines = """
+      const { storage } = some(8, 6);
+      const text = storage.getItem(NAME);
+      const random = chance(8);
+      const wrong = [];
+      let damaged = 0;
+      for (let times = 0; times < 1500; times++) {
+        const at = Math.floor(random() * text.length);
+        const size = Math.floor(random() * 4);
+        const put = ["", "0", "-", "9e99", '"', "null", "]", "x"][Math.floor(random() * 8)];
+        const broken = text.slice(0, at) + put + text.slice(at + size);
+        const there = new Storage();
+        there.setItem(NAME, broken);
+        const store = newStore(there);
+        damaged += Number(store.problem !== "");
+        for (const { id } of made(6, { sides: ["", "r"] })) store.card(id);
+        counts(made(6), store, NOW);
+        store.history();
+        store.export(NOW);
+        const [unit] = made(1, { first: 9 });
+        store.grade(unit, 3, NOW, { schedule });
+        const kept = store.aside().some(([, each]) => each === broken);
+        if (kept !== (store.problem !== "") || !newStore(there).card(unit.id)) wrong.push(broken);
+      }
+      return { wrong: wrong.slice(0, 2), damaged: damaged > 500 };
+    """
+    assert scripts.ask(lines) == {"wrong": [], "damaged": True}
+
+
 def test_two_damages_are_both_set_aside(scripts: Scripts) -> None:
     lines = """
       const storage = new Storage();
