@@ -86,3 +86,12 @@ def test_formulas_are_drawn_again_after_instant_navigation(
     expect(page.locator("article > p .arithmatex mjx-container").first).to_be_visible()
     assert page.evaluate("window.stays")
     assert page.locator("article .arithmatex:not(:has(mjx-container))").count() == 0
+
+
+def test_a_card_that_is_studied_is_drawn(page: Page, site: BuiltSite, serve: Serve) -> None:
+    page.goto(f"{serve(site.dir)}study/?in=")
+    expect(page.locator(".session-front mjx-container")).to_be_visible()
+    page.keyboard.press("Space")
+    answer = page.locator(".session-back mjx-container")
+    expect(answer).to_be_visible()
+    assert (answer.bounding_box() or {"height": 0})["height"] > 5

@@ -31,7 +31,7 @@ NOTES = {
     "birds/wren.md": "The wren weighs $w = 9$ grams, as in [[owl]].\n"
     + _card(1, "Basic", "Who sings in the ivy, of mass $w$?", "Back: The wren, $w = \\frac{x}{y}$.")
     + _card(2, "Basic", "Who hunts at night?", "Back: See [[owl#Hunting]].")
-    + _card(3, "Basic", "Who migrates?", "Back: The swallow."),
+    + _card(3, "Basic", "Who migrates?", "Back: The swallow: ![[swallow.svg]]"),
     "birds/owl.md": "An owl.\n\n" + "Line.\n\n" * 60 + "## Hunting\nIt hunts voles.\n",
     "gaps/cloze.md": _card(
         4, "Cloze", "A wren weighs {{c1::ten $g$}} and sings in {{c2::ivy::which plant?}}."
@@ -52,6 +52,7 @@ NOTES = {
         "Line.\n\n" * 50,
         "# A heading",
     ),
+    "birds/swallow.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="90"/>',
     "index.md": "Start with [[wren]].\n",
 }
 _STORE = """
@@ -258,6 +259,25 @@ def test_the_source_is_read_in_place(page: Page, site: str) -> None:
     expect(page.locator(".session-answer")).to_be_visible()
     expect(page.get_by_role("button", name="Good")).to_be_focused()
     assert not any(kept(page).values())
+
+
+def test_an_enlarged_picture_ends_nothing(page: Page, site: str) -> None:
+    question = study(page, site, "birds")
+    press(page, "Space", "4")
+    expect(question).to_contain_text("Who hunts")
+    press(page, "s")
+    expect(question).to_contain_text("Who migrates")
+    press(page, "Space")
+    page.evaluate("addEventListener('popstate', () => setTimeout(() => (window.wentBack = 1), 99))")
+    page.locator(".session-back img").click()
+    expect(page.locator(".lightbox")).to_be_visible()
+    press(page, "Escape")
+    wait_until(page, "window.wentBack")
+    expect(page.locator(".session-answer")).to_contain_text("The swallow")
+    press(page, "z")
+    expect(question).to_contain_text("Who hunts")
+    press(page, "z")
+    expect(question).to_contain_text("Who sings")
 
 
 def test_a_link_in_a_card_opens_in_place(page: Page, site: str) -> None:

@@ -25,7 +25,7 @@ export class CardView {
   /** What the browser is left to draw is drawn before anything is seen. @param {HTMLElement} place */
   async showIn(place) {
     place.replaceChildren(...hints(), this.article);
-    const wait = drawn(this.article);
+    const wait = drawn(this.article, this.card.path);
     if (wait) {
       this.article.classList.add("is-drawing");
       await wait;

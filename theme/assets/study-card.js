@@ -13,6 +13,7 @@ const NOT_FOUND = 404;
  * @property {HTMLElement} article holds question and answer, and what their formulas share
  * @property {HTMLElement} front the question; of a cloze note, the text with the gap
  * @property {HTMLElement} back the answer; of a cloze note, what stands below the text
+ * @property {string} path of its note's page
  * @property {boolean} isTyped the answer is to be typed
  */
 
@@ -40,7 +41,7 @@ export async function cardFor(unit) {
   settle(article, page, url);
   // Else they would come when the answer is shown, and move it.
   for (const image of article.querySelectorAll("img")) image.loading = "eager";
-  return { article: document.adoptNode(article), ...sides, isTyped: unit.typed };
+  return { article: document.adoptNode(article), ...sides, path: url.pathname, isTyped: unit.typed };
 }
 
 /** @param {Error} error @returns {undefined} */

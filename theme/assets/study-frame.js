@@ -40,11 +40,12 @@ export function frameFor(title, practise, act) {
   const head = make("div", { class: "session-head" }, leave, name, ...mode, counts, bar);
   const from = make("p", { class: "session-from" });
   followIn(from);
+  const notice = make("p", { class: "session-notice" }, say("session.unsaved"));
   const main = make("div", { class: "session-main" });
   const status = make("p", { class: "session-unseen", role: "status" });
   const foot = footFor(act);
-  const root = make("section", { class: "session", "aria-label": say("session.name") }, head, from, main, foot.element, status);
-  return { root, main, from, status, counts, bar, foot };
+  const root = make("section", { class: "session", "aria-label": say("session.name") }, head, notice, from, main, foot.element, status);
+  return { root, notice, main, from, status, counts, bar, foot };
 }
 
 /** @param {Do} act */
@@ -94,14 +95,18 @@ export function printIntervals({ grades }, previews) {
   }
 }
 
-/** @param {HTMLElement} place @param {{ new: number, learning: number, due: number }} left */
-export function printCounts(place, { new: fresh, learning, due }) {
-  const parts = /** @type {[string, number, string][]} */ ([
-    ["new", fresh, say("session.new")],
-    ["learning", learning, say("session.learning")],
-    ["due", due, say("session.due")],
-  ]).map(([kind, number, words]) =>
-    make("span", { class: `session-count is-${number ? kind : "none"}` }, make("b", {}, count(number)), ` ${words}`),
+/**
+ * @param {HTMLElement} place
+ * @param {{ new: number, learning: number, due: number }} left
+ * @param {boolean} practise
+ */
+export function printCounts(place, { new: fresh, learning, due }, practise) {
+  /** @type {[number, string][]} */
+  const kinds = practise
+    ? [[fresh + learning + due, say("session.left")]]
+    : [[fresh, say("session.new")], [learning, say("session.learning")], [due, say("session.due")]];
+  const parts = kinds.map(([number, words]) =>
+    make("span", { class: `session-count${number ? "" : " is-none"}` }, make("b", {}, count(number)), ` ${words}`),
   );
   place.replaceChildren(...parts);
 }

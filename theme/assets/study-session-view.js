@@ -46,6 +46,11 @@ export function startSession(place, units, options = {}) {
   running.start();
 }
 
+/** Another part of the page takes the place of a session that runs. */
+export function stopSession() {
+  running?.stop();
+}
+
 // The page that it was on has gone.
 onPage(() => {
   if (running && !running.place.isConnected) running.stop();
@@ -161,14 +166,16 @@ class SessionView {
 
   /** What stands around the card. @param {Unit} unit */
   #print(unit) {
-    const { root, counts, bar, from } = this.frame;
+    const { root, counts, bar, from, notice } = this.frame;
     if (!root.isConnected) this.place.replaceChildren(root);
+    const { practise, title } = this.options;
     const left = this.session.counts;
     const { reviews } = this.session.summary();
     const all = reviews + left.new + left.learning + left.due;
     bar.style.setProperty("--done", String(all ? reviews / all : 1));
-    printCounts(counts, left);
-    printSource(from, unit, this.options.title);
+    notice.hidden = practise || !["full", "blocked"].includes(store.problem);
+    printCounts(counts, left, practise);
+    printSource(from, unit, title);
   }
 
   /** @param {Unit} unit @param {StudyCard} card @param {string} before */

@@ -35,7 +35,7 @@ export async function openNote(url, { card } = {}) {
   followIn(body);
   dialog.replaceChildren(head(dialog, url), body);
   if (!dialog.open) dialog.showModal();
-  await drawn(text);
+  await drawn(text, url.pathname);
   body.focus();
   show(body, text.querySelector("[data-shown]"));
 }
