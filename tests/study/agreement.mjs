@@ -6,12 +6,16 @@ import { createEmptyCard, fsrs } from "../fsrs/index.mjs";
 import { DAY, MINUTE, chance, made, newStore } from "./kit.mjs";
 import { Session } from "./study-session.js";
 
+const NUMBER = "numeric";
+const DATE = { year: NUMBER, month: NUMBER, day: NUMBER };
+const SHOWN = { ...DATE, hour: NUMBER, minute: NUMBER, second: NUMBER, hourCycle: "h23" };
+
 export function agreement({ seed, reviews, retention, dayStart }, storage = undefined) {
-  const clock = new Intl.DateTimeFormat("en", { dateStyle: "short", timeStyle: "medium", hourCycle: "h23" });
+  const clock = new Intl.DateTimeFormat("en", SHOWN);
 
   function shown(now) {
     const part = Object.fromEntries(clock.formatToParts(now).map(({ type, value }) => [type, Number(value)]));
-    const date = Date.UTC(2000 + part.year, part.month - 1, part.day, part.hour, part.minute, part.second);
+    const date = Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second);
     return date - dayStart * 60 * MINUTE;
   }
 
