@@ -137,3 +137,12 @@ def test_an_id_used_in_two_notes_stays_with_the_first_path() -> None:
     (problem,) = problems
     assert (problem.path, problem.line) == ("b.md", 1)
     assert "a.md:1" in problem.what
+
+
+def test_frozen_text_does_not_grow_without_bounds() -> None:
+    frozen = f"FROZEN - Basic:\nBack: {'x' * 30_000}\n\n"
+    lifted = lift(frozen + _card("Q") * 100, SETTINGS, path="n.md")
+    assert {card.back.text for card in lifted.cards} == {"A"}
+    assert [problem.what for problem in lifted.problems] == [
+        "frozen text for 100 cards is 3,000,000 characters in all"
+    ]

@@ -74,6 +74,13 @@ def test_text_stays_as_it_is_and_the_card_stands_among_the_cards(tmp_path: Path)
     assert [entry.text for entry in page.toc.children] == ["Q", "Cards"]
 
 
+def test_cards_stand_in_the_order_of_the_note(tmp_path: Path) -> None:
+    text = "# Q\nA\nID: 1\n\nSTART\nBasic\nQ\nBack: A\nID: 2\nEND\n\n# Q\nB\nID: 3\n"
+    note(tmp_path, text)
+    html = render_note("note.md", library(tmp_path, custom_regexes=True)).html
+    assert re.findall(r'id="card-(\w+)"', html) == ["1", "2", "3"]
+
+
 def test_what_stands_in_the_text_is_found_and_quoted_once(tmp_path: Path) -> None:
     (tmp_path / "other.md").write_text("", "utf-8")
     note(tmp_path, "# Q\nA [[other]] here. <a href='other.md'>b</a>\n")

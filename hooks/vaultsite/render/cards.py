@@ -25,6 +25,7 @@ def section(scope: Scope) -> str:
     numbers = [number for number, card in enumerate(note.cards) if not card.inline]
     if not numbers:
         return ""
+    numbers.sort(key=lambda number: note.cards[number].line)
     articles = "".join(article(number, scope) for number in numbers)
     anchor = note.cards_anchor
     count = len(numbers)

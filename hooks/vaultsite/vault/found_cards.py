@@ -135,6 +135,8 @@ class _Finder:
         if self.source.holds_cards(extent):
             return
         fields, tags = self._fields(names, spans), []
+        if not any(each.text for each in fields):
+            return
         if hit.tags:
             tags = split_tags(self._text(hit.tags).removeprefix(_TAGS_WORD))
         else:

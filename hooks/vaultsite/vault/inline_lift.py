@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,8 @@ class LineLift:
         out: list[str] = []
         spans = list(code_and_maths(self.line))
         for note in find_inline(self.line, self.settings):
-            if any(start <= note.start < stop for start, stop in spans):
+            before = bisect_right(spans, note.start, key=lambda span: span[0])
+            if before and note.start < spans[before - 1][1]:
                 continue
             out += self.line[position : note.start], self._placed(note)
             position = note.stop

@@ -37,7 +37,8 @@ class Scan:
         self.problems: list[Problem] = []
         self._line = 0
         self._card = BODY
-        self._known: set[tuple[str, bool, bool]] | None = None
+        self._again = False
+        self._known: set[tuple[str, bool, bool]] = set()
 
     @property
     def private_links(self) -> int:
@@ -47,7 +48,7 @@ class Scan:
     def tokens(self, tokens: Sequence[Token], card: int, *, again: bool = False) -> None:
         """Read the tokens of a card, or of the note's text. ``again``: it also stands there."""
         self._card = card
-        self._known = {_written(link) for link in self.links} if again else None
+        self._again = again
         redact_blocks(tokens, self._counted)
         inlines = iter([self._read(token) for token in tokens if token.type == "inline"])
         for index, token in enumerate(tokens):
@@ -128,12 +129,10 @@ class Scan:
 
     def _link(self, link: Link) -> None:
         """Links that are said twice are quoted once."""
-        if self._known is None or _written(link) not in self._known:
+        written = link.raw, link.markdown, link.embed
+        if not (self._again and written in self._known):
             self.links.append(link)
+            self._known.add(written)
 
     def _problem(self, line: int, what: str, remedy: str) -> None:
         self.problems.append(Problem(self.path, line, Kind.BROKEN_SYNTAX, what, remedy))
-
-
-def _written(link: Link) -> tuple[str, bool, bool]:
-    return link.raw, link.markdown, link.embed
