@@ -53,6 +53,10 @@ NOTES = {
         "# A heading",
     ),
     "birds/swallow.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="90"/>',
+    "nest/nest.md": "Nests.\n\n"
+    + "Line.\n\n" * 60
+    + "## Moss\nIt is $m$.\n\n## Down\nSoft.\n"
+    + _card(10, "Basic", "What is it made of?", "Back:", "### Moss", "It is $m$."),
     "index.md": "Start with [[wren]].\n",
 }
 _STORE = """
@@ -259,6 +263,14 @@ def test_the_source_is_read_in_place(page: Page, site: str) -> None:
     expect(page.locator(".session-answer")).to_be_visible()
     expect(page.get_by_role("button", name="Good")).to_be_focused()
     assert not any(kept(page).values())
+
+
+def test_the_source_is_read_where_it_says_what_the_card_asks(page: Page, site: str) -> None:
+    study(page, site, "nest")
+    press(page, "o")
+    note = page.get_by_role("dialog", name="nest")
+    expect(note.get_by_role("heading", name="Moss").first).to_be_in_viewport()
+    expect(note.get_by_text("Nests.")).not_to_be_in_viewport()
 
 
 def test_an_enlarged_picture_ends_nothing(page: Page, site: str) -> None:

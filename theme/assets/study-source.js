@@ -12,6 +12,9 @@ const AROUND =
   "nav, footer, script, form, iframe, .note-head, .note-foot, .neighbours, .note-graph, .backlinks, " +
   ".headerlink, .footnote-backref, .md-source-file, .cards-toggle";
 
+const BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, tr, .math-block";
+const SHORT = 3; // letters that say nothing of where they are from
+
 /**
  * Show the note at an address, at its fragment. Throws what `fetch` throws.
  *
@@ -37,7 +40,34 @@ export async function openNote(url, { card } = {}) {
   if (!dialog.open) dialog.showModal();
   await drawn(text, url.pathname);
   body.focus();
-  show(body, text.querySelector("[data-shown]"));
+  const shown = text.querySelector("[data-shown]");
+  show(body, shown?.matches("section.cards > .card") ? sameIn(text, shown) : shown);
+}
+
+/**
+ * Where a note says what a card of it asks for: at the first heading, paragraph, line or formula of the
+ * answer that the note has, too. Nothing if that is its title.
+ *
+ * @param {Element} text @param {Element} card
+ * @returns {Element | undefined}
+ */
+function sameIn(text, card) {
+  /** @type {Map<string, Element>} */
+  const known = new Map();
+  for (const block of text.querySelectorAll(BLOCKS)) {
+    const words = wordsOf(block);
+    if (words.length > SHORT && !card.contains(block) && !known.has(words)) known.set(words, block);
+  }
+  const answer = card.querySelector(".card-back")?.querySelectorAll(BLOCKS) ?? [];
+  const found = [...answer, ...card.querySelectorAll(BLOCKS)].map(wordsOf).find((words) => known.has(words));
+  const place = known.get(found ?? "");
+  return place?.matches(".markdown-preview-view > h1:first-of-type") ? undefined : place;
+}
+
+/** With the TeX of its formulas. @param {Element} block */
+function wordsOf(block) {
+  const formulas = [block, ...block.querySelectorAll("[data-tex]")].map((each) => each.getAttribute("data-tex") ?? "");
+  return `${block.textContent} ${formulas.join(" ")}`.replace(/\s+/g, " ").trim().toLowerCase();
 }
 
 /** @param {Document} page @param {string} fragment */
@@ -71,9 +101,9 @@ function head(dialog, url) {
   return make("div", { class: "session-source__head" }, link, close);
 }
 
-/** @param {Element} body @param {Element | null} target */
+/** @param {Element} body @param {Element | null | undefined} target */
 function show(body, target) {
-  if (!target || target.matches("section.cards > .card")) return;
+  if (!target) return;
   for (let at = target.parentElement; at; at = at.parentElement) {
     if (at instanceof HTMLDetailsElement) at.open = true;
   }
