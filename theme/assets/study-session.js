@@ -6,6 +6,7 @@
  */
 import { dayOf } from "./study-clock.js";
 import { toStudy } from "./study-counts.js";
+import { inserted, listed, mixed, shuffled, without } from "./study-queue.js";
 import { REVIEW } from "./study-records.js";
 import { schedule } from "./study-schedule.js";
 
@@ -16,7 +17,7 @@ import { schedule } from "./study-schedule.js";
  * @typedef {1 | 2 | 3 | 4} Grade again, hard, good, easy
  * @typedef {{ grade: Grade, due: number, interval: number }} Preview ms since 1970, and from now on
  * @typedef {{ unit: Unit, due: number }} Waiting
- * @typedef {{ unit: Unit, rest: Queue } | undefined} Queue
+ * @typedef {import("./study-queue.js").Queue} Queue
  * @typedef {object} Moment
  * @property {Queue} queue reviews, new ones, and those that were skipped
  * @property {Waiting[]} learning by the time they are due
@@ -232,40 +233,4 @@ function sidesOf(units) {
   const found = new Map();
   for (const { id, key } of units) found.set(key, [...(found.get(key) ?? []), id]);
   return found;
-}
-
-/** Two lists as one, each spread evenly. @param {Unit[]} first @param {Unit[]} second */
-function mixed(first, second) {
-  const placed = [first, second].flatMap((units) => units.map((unit, number) => ({ unit, at: (number + 0.5) / units.length })));
-  return placed.sort((a, b) => a.at - b.at).map(({ unit }) => unit);
-}
-
-/** @param {Unit[]} units */
-function shuffled(units) {
-  const found = [...units];
-  for (let last = found.length - 1; last > 0; last--) {
-    const other = Math.floor(Math.random() * (last + 1));
-    [found[last], found[other]] = [found[other], found[last]];
-  }
-  return found;
-}
-
-/** @param {Unit[]} units @returns {Queue} */
-function listed(units) {
-  return units.reduceRight((/** @type {Queue} */ rest, unit) => ({ unit, rest }), undefined);
-}
-
-/** @param {Queue} queue @param {Unit} unit @param {number} place @returns {Queue} */
-function inserted(queue, unit, place) {
-  const before = [];
-  let node = queue;
-  for (; node && before.length < place; node = node.rest) before.push(node.unit);
-  return before.reduceRight((/** @type {Queue} */ rest, each) => ({ unit: each, rest }), { unit, rest: node });
-}
-
-/** @param {Queue} queue @param {Set<string>} ids @returns {Queue} */
-function without(queue, ids) {
-  const kept = [];
-  for (let node = queue; node; node = node.rest) if (!ids.has(node.unit.id)) kept.push(node.unit);
-  return listed(kept);
 }

@@ -1,16 +1,12 @@
-/**
- * A reader's progress on this site, kept in this browser and nowhere else.
- *
- * The browser's copy is the truth: it is read before each change, as other tabs change it, too. What
- * can't be read is set aside; where nothing can be written, studying goes on in memory.
- */
+/** A reader's progress on this site, kept in this browser and nowhere else. */
 import { ROOT } from "./memory.js";
 import { dateOf, dayOf, startOf } from "./study-clock.js";
 import { fromFile, toFile } from "./study-file.js";
+import { Kept } from "./study-kept.js";
 import { merge } from "./study-merge.js";
 import { gone, moved } from "./study-moved.js";
 import { Place } from "./study-place.js";
-import { DEFAULTS, REVIEW, checkedSettings, empty, pack, read, unpack, write } from "./study-records.js";
+import { DEFAULTS, REVIEW, checkedSettings, pack, unpack } from "./study-records.js";
 
 /**
  * @typedef {import("./study-data.js").Unit} Unit
@@ -23,48 +19,40 @@ import { DEFAULTS, REVIEW, checkedSettings, empty, pack, read, unpack, write } f
  */
 
 export class Store {
-  /** @type {State} */
-  #state = empty();
-  /** What the browser keeps, as far as is known. @type {string | null} */
-  #text = null;
-  /** What can't be read, and why; it is set aside before anything is written. @type {[string, string] | undefined} */
-  #strange;
-  /** There is something that could not be written. */
-  #isUnsaved = false;
-  /** What this tab wrote: another one may write over it without having seen it. @type {Map<string, number[]>} */
-  #own = new Map();
+  #kept;
   /** @type {Set<() => void>} */
   #listeners = new Set();
-  /** @type {"" | "damaged" | "newer" | "full" | "blocked"} */
-  problem = "";
 
   /** @param {Place} place */
   constructor(place) {
-    this.place = place;
-    this.#readAgain();
-    this.#takeBack();
+    this.#kept = new Kept(place);
     globalThis.addEventListener?.("storage", (event) => {
-      if (event.key === null || event.key === place.name) this.#readAgain() && this.#tell();
+      if (event.key === null || event.key === place.name) this.#kept.refresh() && this.#tell();
     });
+  }
+
+  /** What is wrong with the browser's copy: what was there can't be read, or nothing can be written. */
+  get problem() {
+    return this.#kept.problem;
   }
 
   /** @returns {Settings} */
   get settings() {
-    return { ...DEFAULTS, ...this.#state.settings };
+    return { ...DEFAULTS, ...this.#kept.state.settings };
   }
 
   /** Those that may not be stay as they were. @param {Partial<Settings>} settings */
   change(settings) {
-    this.#readAgain();
+    this.#kept.refresh();
     const all = { ...this.settings, ...checkedSettings(settings) };
     const other = Object.entries(all).filter(([name, value]) => value !== DEFAULTS[/** @type {keyof Settings} */ (name)]);
-    this.#state.settings = Object.fromEntries(other);
+    this.#kept.state.settings = Object.fromEntries(other);
     this.#save();
   }
 
   /** @param {string} id @returns {(Card & { due: number }) | undefined} due: ms since 1970 */
   card(id) {
-    const packed = this.#state.cards[id];
+    const packed = this.#kept.state.cards[id];
     if (!packed) return undefined;
     const card = unpack(packed);
     const due = card.state === REVIEW ? startOf(card.day, this.settings.dayStart) : card.last + card.wait;
@@ -73,12 +61,12 @@ export class Store {
 
   /** What is kept of a card, see study-records.js: for those who look at thousands. @param {string} id @returns {number[] | undefined} */
   packed(id) {
-    return this.#state.cards[id];
+    return this.#kept.state.cards[id];
   }
 
   /** How many cards have been asked, gone ones included. */
   get size() {
-    return Object.keys(this.#state.cards).length;
+    return Object.keys(this.#kept.state.cards).length;
   }
 
   /**
@@ -87,10 +75,10 @@ export class Store {
    * @returns {Undo}
    */
   grade(unit, grade, now, { schedule, siblings = [] }) {
-    this.#readAgain();
+    this.#kept.refresh();
     const { settings } = this;
     const today = dayOf(now, settings.dayStart);
-    const before = this.#state.cards[unit.id];
+    const before = this.#kept.state.cards[unit.id];
     const card = before && unpack(before);
     const changes = [
       this.#changeTo("cards", unit.id, pack(schedule(card, grade, now, settings))),
@@ -103,39 +91,39 @@ export class Store {
 
   /** Take back what was done; what another tab has changed since stays. @param {Undo} undo */
   undo({ changes, day, counts }) {
-    this.#readAgain();
+    this.#kept.refresh();
     const back = changes.map(({ part, key, before, after }) => ({ part, key, before: after, after: before })).reverse();
     this.#do({ changes: back, day, counts: counts.map((count) => -count) });
   }
 
   /** Do not ask it any more today. @param {string} id @param {number} now @returns {Undo} */
   bury(id, now) {
-    this.#readAgain();
+    this.#kept.refresh();
     const today = dayOf(now, this.settings.dayStart);
     return this.#do({ changes: [this.#changeTo("buried", id, today)], day: today, counts: [] });
   }
 
   /** @param {string} id @param {number} now @returns {Undo} */
   unbury(id, now) {
-    this.#readAgain();
+    this.#kept.refresh();
     const today = dayOf(now, this.settings.dayStart);
     return this.#do({ changes: [this.#changeTo("buried", id, undefined)], day: today, counts: [] });
   }
 
   /** @param {string} id @param {number} now */
   isBuried(id, now) {
-    const day = this.#state.buried[id];
+    const day = this.#kept.state.buried[id];
     return day !== undefined && day >= dayOf(now, this.settings.dayStart);
   }
 
   /** The units that are buried on a day. @param {number} day @returns {Set<string>} */
   buriedOn(day) {
-    return new Set(Object.keys(this.#state.buried).filter((id) => this.#state.buried[id] >= day));
+    return new Set(Object.keys(this.#kept.state.buried).filter((id) => this.#kept.state.buried[id] >= day));
   }
 
   /** @param {number} now @returns {{ reviews: number, again: number, new: number, due: number }} due: cards in review */
   today(now) {
-    return named(this.#state.days[dayOf(now, this.settings.dayStart)]);
+    return named(this.#kept.state.days[dayOf(now, this.settings.dayStart)]);
   }
 
   /** @param {number} now @returns {number} cards asked for the first time today */
@@ -145,7 +133,7 @@ export class Store {
 
   /** @returns {Map<string, { reviews: number, again: number, new: number, due: number }>} by date, YYYY-MM-DD */
   history() {
-    return new Map(Object.entries(this.#state.days).map(([day, counts]) => [dateOf(Number(day)), named(counts)]));
+    return new Map(Object.entries(this.#kept.state.days).map(([day, counts]) => [dateOf(Number(day)), named(counts)]));
   }
 
   /** @param {() => void} listener called after each change, in this tab or another @returns {() => void} */
@@ -156,7 +144,7 @@ export class Store {
 
   /** All progress as a file. @returns {string} JSON */
   export(now = Date.now()) {
-    return toFile(this.#state, now);
+    return toFile(this.#kept.state, now);
   }
 
   /**
@@ -168,29 +156,26 @@ export class Store {
    */
   import(text) {
     const theirs = fromFile(text);
-    this.#readAgain();
-    const before = this.#state.cards;
-    this.#state = merge(this.#state, theirs);
+    this.#kept.refresh();
+    const before = this.#kept.state.cards;
+    this.#kept.state = merge(this.#kept.state, theirs);
     const ids = Object.keys(theirs.cards);
     const added = ids.filter((id) => !before[id]).length;
-    const updated = ids.filter((id) => before[id] && this.#state.cards[id] !== before[id]).length;
+    const updated = ids.filter((id) => before[id] && this.#kept.state.cards[id] !== before[id]).length;
     this.#save();
     return { added, updated, kept: ids.length - added - updated };
   }
 
   /** Forget everything but the settings, also what was set aside. */
   reset(now = Date.now()) {
-    this.#readAgain();
-    this.#own.clear();
-    this.#state = { ...empty(), settings: this.#state.settings, reset: Math.max(now, this.#state.reset + 1) };
-    for (const [name] of this.place.aside()) this.place.forget(name);
-    this.#strange = undefined;
-    this.#save();
+    this.#kept.refresh();
+    this.#kept.reset(now);
+    this.#tell();
   }
 
   /** What could not be read and was set aside. @returns {[string, string][]} names and texts */
   aside() {
-    return this.place.aside();
+    return this.#kept.place.aside();
   }
 
   /** Ask the browser not to delete anything by itself. @returns {Promise<boolean>} whether it agrees */
@@ -209,17 +194,17 @@ export class Store {
    * @returns {boolean} whether all cards with progress are there
    */
   recognise(units, others) {
-    this.#move(moved(units, this.#state.names, others));
-    return !gone(units, this.#state.names).length;
+    this.#move(moved(units, this.#kept.state.names, others));
+    return !gone(units, this.#kept.state.names).length;
   }
 
   /** @param {[string, string][]} pairs old and new keys */
   #move(pairs) {
     if (!pairs.length) return;
-    this.#readAgain();
+    this.#kept.refresh();
     for (const part of /** @type {const} */ (["cards", "buried", "names"])) {
       /** @type {Record<string, any>} */
-      const entries = this.#state[part];
+      const entries = this.#kept.state[part];
       for (const [old, key] of pairs) {
         for (const id of Object.keys(entries).filter((each) => each === old || each.startsWith(`${old}:`))) {
           const other = key + id.slice(old.length);
@@ -228,13 +213,13 @@ export class Store {
         }
       }
     }
-    this.#own.clear();
+    this.#kept.own.clear();
     this.#save();
   }
 
   /** @param {Change["part"]} part @param {string} key @param {any} after @returns {Change} */
   #changeTo(part, key, after) {
-    return { part, key, before: this.#state[part][key], after };
+    return { part, key, before: this.#kept.state[part][key], after };
   }
 
   /** @param {Undo} done @returns {Undo} */
@@ -242,7 +227,7 @@ export class Store {
     let isAsSeen = true;
     for (const { part, key, before, after } of done.changes) {
       /** @type {Record<string, any>} */
-      const entries = this.#state[part];
+      const entries = this.#kept.state[part];
       if (JSON.stringify(entries[key]) !== JSON.stringify(before)) {
         isAsSeen &&= part !== "cards";
         continue;
@@ -250,8 +235,8 @@ export class Store {
       if (after === undefined) delete entries[key];
       else entries[key] = after;
       if (part !== "cards") continue;
-      if (after === undefined) this.#own.delete(key);
-      else this.#own.set(key, after);
+      if (after === undefined) this.#kept.own.delete(key);
+      else this.#kept.own.set(key, after);
     }
     if (isAsSeen && done.counts.length) this.#count(done.day, done.counts);
     this.#save();
@@ -260,80 +245,19 @@ export class Store {
 
   /** @param {number} day @param {number[]} counts */
   #count(day, counts) {
-    const before = this.#state.days[day] ?? [0, 0, 0, 0];
+    const before = this.#kept.state.days[day] ?? [0, 0, 0, 0];
     const after = before.map((count, number) => Math.max(0, count + counts[number]));
-    if (after.some(Boolean)) this.#state.days[day] = after;
-    else delete this.#state.days[day];
+    if (after.some(Boolean)) this.#kept.state.days[day] = after;
+    else delete this.#kept.state.days[day];
   }
 
   #save() {
-    this.#isUnsaved = !this.#setAside() || !this.#write();
+    this.#kept.save();
     this.#tell();
-  }
-
-  /** @returns {boolean} */
-  #write() {
-    const text = write(this.#state);
-    const problem = this.place.write(text);
-    if (problem) this.problem = problem;
-    else {
-      this.#text = text || null;
-      if (this.problem === "full" || this.problem === "blocked") this.problem = "";
-    }
-    return !problem;
-  }
-
-  /** @returns {boolean} false: it can't be, and nothing may be written over it */
-  #setAside() {
-    if (this.#strange && this.place.setAside(...this.#strange)) this.#strange = undefined;
-    return !this.#strange;
   }
 
   #tell() {
     this.#listeners.forEach((listener) => listener());
-  }
-
-  /** Take in what the browser keeps. @returns {boolean} whether that is something new */
-  #readAgain() {
-    const text = this.place.read();
-    if (text === undefined) {
-      this.problem ||= "blocked";
-      return false;
-    }
-    if (text === this.#text) return false;
-    this.#text = text;
-    const { state, problem } = read(text);
-    this.#strange = problem ? [text ?? "", problem] : undefined;
-    this.problem = problem || this.problem;
-    // Another tab of a newer version writes again and again: copies only of what would be lost.
-    if (problem === "damaged") this.#setAside();
-    if (state.reset !== this.#state.reset) this.#own.clear();
-    this.#prune(state);
-    const lost = [...this.#own].filter(([id, packed]) => !state.cards[id] || state.cards[id][0] < packed[0]);
-    const isUnseen = this.#isUnsaved || lost.length > 0;
-    const reset = this.#state.reset !== state.reset;
-    this.#state = isUnseen && !reset ? merge(state, this.#state) : state;
-    if (isUnseen && !reset && !this.#isUnsaved) this.#save();
-    return true;
-  }
-
-  /** What was buried on earlier days may be forgotten. @param {State} state */
-  #prune(state) {
-    const today = dayOf(Date.now(), { ...DEFAULTS, ...state.settings }.dayStart);
-    const entries = Object.entries(state.buried).filter(([, day]) => day >= today);
-    state.buried = Object.fromEntries(entries);
-  }
-
-  /** A state that was too new has become readable: it is progress, too. */
-  #takeBack() {
-    for (const [name, text] of this.place.aside()) {
-      if (!name.startsWith(`${this.place.name}-newer-`)) continue;
-      const { state, problem } = read(text);
-      if (problem) continue;
-      this.#state = merge(this.#state, state);
-      this.#save();
-      if (!this.#isUnsaved) this.place.forget(name);
-    }
   }
 }
 
