@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from vaultsite.syntax.scanning import mark_rule
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
@@ -22,16 +24,8 @@ def mark(number: int) -> str:
 
 def card_places_plugin(md: MarkdownIt) -> None:
     """Add places of cards to a parser."""
-    md.inline.ruler.push("card_place", _place)
+    md.inline.ruler.push("card_place", mark_rule(MARK, _push))
 
 
-def _place(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != "{":
-        return False
-    found = MARK.match(state.src, state.pos, state.posMax)
-    if found is None:
-        return False
-    if not silent:
-        state.push("card_place", "", 0).meta = {"card": int(found[1])}
-    state.pos = found.end()
-    return True
+def _push(state: StateInline, found: re.Match[str]) -> None:
+    state.push("card_place", "", 0).meta = {"card": int(found[1])}

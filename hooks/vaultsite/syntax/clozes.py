@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from vaultsite.syntax.scanning import mark_rule
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
@@ -32,19 +34,11 @@ def without_marks(text: str) -> str:
 
 def clozes_plugin(md: MarkdownIt) -> None:
     """Add deletions to a parser."""
-    md.inline.ruler.push("cloze", _cloze)
+    md.inline.ruler.push("cloze", mark_rule(MARK, _push))
 
 
-def _cloze(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != "{":
-        return False
-    mark = MARK.match(state.src, state.pos, state.posMax)
-    if mark is None:
-        return False
-    if not silent:
-        token = state.push("cloze_open" if mark[1] else "cloze_close", "", 0)
-        if mark[1]:
-            token.content = mark[2]
-            token.meta = {"number": int(mark[1])}
-    state.pos = mark.end()
-    return True
+def _push(state: StateInline, found: re.Match[str]) -> None:
+    token = state.push("cloze_open" if found[1] else "cloze_close", "", 0)
+    if found[1]:
+        token.content = found[2]
+        token.meta = {"number": int(found[1])}

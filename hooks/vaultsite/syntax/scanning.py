@@ -6,7 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
 
 CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
@@ -55,3 +58,22 @@ def split_line(state: StateBlock, line: int, position: int) -> bool:
     state.tShift[line] = 0
     state.sCount[line] = state.blkIndent
     return True
+
+
+def mark_rule(
+    pattern: re.Pattern[str], push: Callable[[StateInline, re.Match[str]], None]
+) -> Callable[[StateInline, bool], bool]:
+    """An inline rule for marks that we have put into the text ourselves, all with a brace first."""
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] != "{":
+            return False
+        found = pattern.match(state.src, state.pos, state.posMax)
+        if found is None:
+            return False
+        if not silent:
+            push(state, found)
+        state.pos = found.end()
+        return True
+
+    return rule
