@@ -34,6 +34,7 @@ from vaultsite.site import (
     elsewhere,
     graph_map,
     mathml,
+    offline,
     redirects,
     report,
     scripts,
@@ -52,6 +53,7 @@ from vaultsite.words import Words
 from vaultsite_mkdocs import files as mkdocs_files
 from vaultsite_mkdocs import sitemap
 from vaultsite_mkdocs.generation import generation
+from vaultsite_mkdocs.offline import keep_offline
 from vaultsite_mkdocs.scripts import move_scripts
 from vaultsite_mkdocs.serving import Serving
 from vaultsite_mkdocs.style import replace_style_sheets, style_sheet
@@ -144,7 +146,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noq
     def content_security_policy(scripts: str) -> str:
         if not options.csp:
             return ""
-        needed = csp.MATHJAX if options.maths == "browser" else ()
+        needed = (
+            *(csp.MATHJAX if options.maths == "browser" else ()),
+            *(csp.OFFLINE if _is_kept_offline(config) else ()),
+        )
         return csp.policy(scripts, extra=(*needed, *options.csp_extra), serving=_run.serving)
 
     env.filters["content_security_policy"] = content_security_policy
@@ -161,6 +166,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     mkdocs_files.remove_notes(files, config)
     replace_style_sheets(files, config)
     replace_words(files, config)
+    if _is_kept_offline(config):
+        keep_offline(files, config)
     scripts_folder = move_scripts(files, config)
     for file in files:
         file.inclusion = InclusionLevel.INCLUDED
@@ -243,7 +250,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     _write_anki(build, config, at_once=not _run.serving)
     sitemap.compress(build, config.site_dir)
     if not _run.serving:
-        build.problems_elsewhere += near_limits(sizes(Path(config.site_dir)))
+        found = [*sizes(Path(config.site_dir))]
+        offline.write(build, Path(config.site_dir), found)
+        build.problems_elsewhere += near_limits(found)
     _report(build, config)
     if not _run.serving:
         on_shutdown()
@@ -407,6 +416,10 @@ def _copy_for_scripts(build: Build, config: MkDocsConfig) -> None:
         target = Path(config.site_dir, place)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(disk, target)
+
+
+def _is_kept_offline(config: MkDocsConfig) -> bool:
+    return not _run.serving and vault_options.load(config.extra.get("vault")).offline
 
 
 def _current() -> Build:

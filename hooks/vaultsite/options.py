@@ -64,6 +64,9 @@ class Options:
     anki_guids: str = ""
     """An export of Anki's, relative to ``mkdocs.yml``: the packages change nothing in that Anki."""
 
+    offline: bool = True
+    """Notes that were read are kept in the reader's browser, and shown without a connection."""
+
     robots: Literal["index", "none"] = "index"
     """May search engines show the site? ``none`` asks them not to, on every page."""
 

@@ -22,6 +22,7 @@ ARGUMENTS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
+_BLOCKED = "Service Worker registration blocked by Playwright"
 OWN_HOSTS = ("127.0.0.1", "")
 _PATIENCE = 20_000  # milliseconds: a machine may have other work
 
@@ -74,6 +75,8 @@ def new_page(browser: Browser, page_problems: list[str]) -> Iterator[NewPage]:
     with ExitStack() as contexts:
 
         def new_page(**context: object) -> Page:
+            # One that keeps pages would answer for the server in the midst of a test.
+            context.setdefault("service_workers", "block")
             opened = browser.new_context(**context)  # type: ignore[arg-type]
             contexts.callback(opened.close)
             page = opened.new_page()
@@ -92,7 +95,7 @@ def page(new_page: NewPage) -> Page:
 
 def _console(report: Callable[[str], None]) -> Callable[[ConsoleMessage], None]:
     def listen(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and message.text != _BLOCKED:
             report(f"console: {message.text}")
 
     return listen

@@ -201,5 +201,5 @@ def test_records_are_kept_and_pages_forgotten_where_another_hook_may_write(
     with sqlite3.connect(tmp_path / "site/cache/site.sqlite") as database:
         kept = database.execute("SELECT kind, count(*) FROM kept GROUP BY kind").fetchall()
     database.close()
-    assert {kind for kind, _ in kept} == {"note", "search", "description"}
+    assert {kind for kind, _ in kept} == {"note", "search", "description", "attachment"}
     assert dict(kept)["note"] == sum(path.endswith(".md") for path in NOTES)

@@ -37,6 +37,8 @@ _MADE = (
     "search/",
     "404.html",
     "assets/snippets/",
+    "assets/offline/",
+    "service-worker.js",
 )
 _BESIDE_PAGES = ".mathml.json"
 

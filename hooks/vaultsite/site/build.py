@@ -16,6 +16,7 @@ from vaultsite.site import (
     graph_map,
     graph_page,
     mathml,
+    offline,
     scripts,
     study_index,
     study_page,
@@ -24,6 +25,7 @@ from vaultsite.site.about import About
 from vaultsite.site.aliases import other_names
 from vaultsite.site.anki_cards import AnkiCards
 from vaultsite.site.backlinks import backlinks
+from vaultsite.site.digests import AttachmentDigests
 from vaultsite.site.finished import Facts, FinishedPages
 from vaultsite.site.formulas import Formulas, broken_formulas
 from vaultsite.site.graph import Graph
@@ -59,7 +61,7 @@ _RESERVED = (
     *("404.html", "sitemap.xml", "sitemap.xml.gz", "explorer.json", graph_map.PLACE),
     *study_index.PLACES,
     "search/", "assets/mathjax/", anki_offers.FOLDER,
-    "assets/snippets/", *scripts.FOLDERS, *elsewhere.PLACES,
+    "assets/snippets/", *scripts.FOLDERS, *elsewhere.PLACES, *offline.PLACES,
 )  # fmt: skip
 
 
@@ -105,6 +107,7 @@ class Build:
         self.listings = {listing.name: listing for listing in self._listings.all()}
         self.anki_cards = AnkiCards(self.library, self.about, around, self._store)
         self._pages = FinishedPages(self._store)
+        self.attachment_digests = AttachmentDigests(self.library, self._store)
         self._search_texts = SearchTexts(self._store)
         self._descriptions = SearchTexts(self._store, "description")
         self._link_pictures = self._pictures_of_links()
@@ -244,6 +247,14 @@ class Build:
     def key(self, name: str) -> bytes | None:
         """What the page called ``name`` was made of, once it is written; None: nobody knows."""
         return self._written.get(name)
+
+    def digests(self) -> dict[str, str]:
+        """Those of the pages that are kept, and of the files beside them, by place."""
+        found: dict[str, str] = {}
+        for name in self._written:
+            place, (html, heard) = self.place(name), self._pages.digests[name]
+            found |= {place: html, mathml.place(place): heard} if heard else {place: html}
+        return found
 
     def end(self) -> None:
         """Forget what is not part of the site any more. Call it when all pages are written."""

@@ -34,6 +34,9 @@ _POLICY = {
 MATHJAX = ("worker-src blob:", "font-src data:")
 """What MathJax needs besides, where it runs in the reader's browser."""
 
+OFFLINE = ("worker-src 'self'",)
+"""What the site's own service worker needs."""
+
 REDIRECT = (
     "default-src 'none'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
+from vaultsite.site.digests import content_digest
 from vaultsite.store import Packing
 
 if TYPE_CHECKING:
@@ -35,15 +36,19 @@ class Facts:
 
 
 _FACTS, _HTML = "facts", "html"
-_END = b"\0"  # of the HTML; no JSON has such a sign
+_END = b"\0"  # of HTML and MathML: no JSON has such a sign
 _PACKING = Packing((Facts, Problem, Kind))
 
 
 class FinishedPages:
-    """The pages in ``store``, by name."""
+    """The pages in ``store``, by name.
+
+    ``digests`` has those of HTML and MathML of each page that was found or put.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.digests: dict[str, tuple[str, str]] = {}
 
     def facts(self) -> dict[str, Facts]:
         """What is known of each page, whether it still holds or not."""
@@ -56,7 +61,8 @@ class FinishedPages:
     def html(self, keys: Mapping[str, bytes]) -> Iterator[tuple[str, bytes, bytes]]:
         """Name, HTML and MathML of each page whose key is the one given."""
         for name, value in self._store.find(_HTML, dict(keys)):
-            html, _, mathml = value.rpartition(_END)
+            html, mathml, digests = value.rsplit(_END, 2)
+            self.digests[name] = (digests[:8].decode(), digests[8:].decode())
             yield name, html, mathml
 
     def put(
@@ -69,7 +75,9 @@ class FinishedPages:
         mathml: bytes = b"",
     ) -> None:
         """Keep a page and the file beside it; ``facts`` if it is that of a note or a canvas."""
-        self._store.put(_HTML, name, key, html + _END + mathml)
+        self.digests[name] = (content_digest(html), content_digest(mathml) if mathml else "")
+        digests = "".join(self.digests[name]).encode()
+        self._store.put(_HTML, name, key, _END.join((html, mathml, digests)))
         if facts is not None:
             self._store.put(_FACTS, name, key, _PACKING.pack(facts))
 
