@@ -146,13 +146,15 @@ function fill(cells, { new: fresh, learning, due }) {
 /** @param {Selection} selection @param {string} name what is studied, for who hears it */
 function links(selection, name) {
   const address = addressOf(selection);
-  const ways = [
-    [say("page.study"), address, "study-go"],
-    [say("page.practise"), `${address}&practise=1`, "study-practise"],
+  const study = { class: "study-go", href: address, "aria-label": `${say("page.study")}: ${name}` };
+  const practise = {
+    class: "study-practise",
+    href: `${address}&practise=1`,
+    title: say("page.practise-why"),
+    "aria-label": `${say("page.practise")}: ${name}`,
+  };
+  return [
+    element("a", study, element("span", {}, say("page.study"))),
+    element("a", practise, element("span", {}, say("page.practise"))),
   ];
-  return ways.map(([text, href, kind]) => {
-    const link = element("a", { class: kind, href, title: `${text}: ${name}` });
-    link.append(element("span", {}, text), element("span", { class: "study-unseen" }, `: ${name}`));
-    return link;
-  });
 }

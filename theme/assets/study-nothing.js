@@ -1,11 +1,9 @@
 /** What is said where some cards were asked for, and none of them is to be studied now. */
 import { element } from "./graph-dom.js";
+import { dayOf, startOf } from "./study-clock.js";
 import { addressOf } from "./study-data.js";
 import { store } from "./study-state.js";
 import { say } from "./study-words.js";
-
-const DAY = 86_400_000;
-const HOUR = 3_600_000;
 
 /**
  * @param {string} title
@@ -42,10 +40,10 @@ function why(units) {
 /** The hour of one of today, else how many days until then. @param {number} due @param {number} now */
 function moment(due, now) {
   const { lang } = document.documentElement;
-  const start = store.settings.dayStart * HOUR;
-  const day = (/** @type {number} */ time) => new Date(time - start).setHours(0, 0, 0, 0);
-  const days = Math.round((day(due) - day(now)) / DAY);
+  const { dayStart } = store.settings;
+  const day = dayOf(due, dayStart);
+  const days = day - dayOf(now, dayStart);
   if (!days) return new Intl.DateTimeFormat(lang, { timeStyle: "short" }).format(due);
   const ahead = new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(days, "day");
-  return `${ahead} (${new Intl.DateTimeFormat(lang, { dateStyle: "medium" }).format(day(due))})`;
+  return `${ahead} (${new Intl.DateTimeFormat(lang, { dateStyle: "medium" }).format(startOf(day, dayStart))})`;
 }

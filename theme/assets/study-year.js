@@ -3,13 +3,15 @@
  * go from day to day, and the day's figures are said below it.
  */
 import { element } from "./graph-dom.js";
+import { dateOf, dayOf } from "./study-clock.js";
 import { store } from "./study-state.js";
 import { say } from "./study-words.js";
 
-/** @typedef {{ date: Date, reviews: number, again: number, new: number }} Day */
+/** @typedef {{ date: number, reviews: number, again: number, new: number }} Day */
 
 const WEEKS = 53;
 const WEEK = 7;
+const DAY = 86_400_000;
 /** The least reviews of each shade but the lightest, as parts of the most on one day. */
 const SHADES = [0, 0.25, 0.5, 0.75];
 const STEPS = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -WEEK, ArrowRight: WEEK };
@@ -18,7 +20,7 @@ export function yearPart() {
   const section = element("section", { class: "study-year", "aria-labelledby": "__study-year" });
   let shown = "";
   const update = () => {
-    const days = lastDays(new Date(Date.now() - store.settings.dayStart * 3_600_000));
+    const days = lastDays(dayOf(Date.now(), store.settings.dayStart));
     const state = JSON.stringify([days[0].date, days.map(({ reviews, again }) => [reviews, again])]);
     if (state === shown) return;
     shown = state;
@@ -34,16 +36,22 @@ export function yearPart() {
 /** @param {Day[]} days */
 const sum = (days) => days.reduce((all, day) => all + day.reviews, 0);
 
-/** The days of 53 weeks, the last of which is the current one. @param {Date} today @returns {Day[]} */
+/** The days of 53 weeks, the last of which is the current one. @param {number} today @returns {Day[]} */
 function lastDays(today) {
   const history = store.history();
-  const ahead = (today.getDay() - firstWeekday() + WEEK) % WEEK;
-  return Array.from({ length: WEEK * (WEEKS - 1) + ahead + 1 }, (_, index) => {
-    const past = WEEK * (WEEKS - 1) + ahead - index;
-    const date = new Date(today.getFullYear(), today.getMonth(), today.getDate() - past);
-    const known = history.get(date.toLocaleDateString("sv")); // year-month-day, of this place
-    return { date, ...(known ?? { reviews: 0, again: 0, new: 0 }) };
+  const ahead = (new Date(today * DAY).getUTCDay() - firstWeekday() + WEEK) % WEEK;
+  const past = WEEK * (WEEKS - 1) + ahead;
+  return Array.from({ length: past + 1 }, (_, index) => {
+    const day = today - past + index;
+    const known = history.get(dateOf(day)) ?? { reviews: 0, again: 0, new: 0 };
+    return { date: day * DAY, ...known };
   });
+}
+
+/** @param {Intl.DateTimeFormatOptions} options @returns {(date: number) => string} */
+function formatter(options) {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { ...options, timeZone: "UTC" });
+  return (date) => format.format(date);
 }
 
 /** As `Date` counts them: 0 is Sunday. */
@@ -64,11 +72,13 @@ function content(days, reviews) {
 /** @param {Day[]} days @param {string} summary @param {HTMLElement} said */
 function grid(days, summary, said) {
   const most = Math.max(...days.map((day) => day.reviews));
-  const cells = days.map((day) => cell(day, most));
+  const written = formatter({ dateStyle: "full" });
+  const texts = days.map((day) => figures(day, written));
+  const cells = days.map((day, index) => cell(day, most, texts[index]));
   const rows = Array.from({ length: WEEK }, (_, weekday) => {
     const name = weekdayName(days[weekday].date);
     const own = cells.filter((_, index) => index % WEEK === weekday);
-    const head = element("th", { scope: "row", "aria-label": name.long }, weekday % 2 ? name.short : "");
+    const head = element("th", { scope: "row" }, element("span", { title: name.long }, name.short));
     return element("tr", {}, head, ...own);
   });
   const caption = element("caption", { class: "study-unseen" }, summary);
@@ -77,7 +87,7 @@ function grid(days, summary, said) {
   cells[last].tabIndex = 0;
   const tell = (/** @type {EventTarget | null} */ target) => {
     const index = cells.indexOf(/** @type {HTMLTableCellElement} */ (target));
-    said.textContent = index < 0 ? summary : figures(days[index]);
+    said.textContent = texts[index] ?? summary;
   };
   made.addEventListener("keydown", (event) => go(event, cells));
   made.addEventListener("focusin", (event) => tell(event.target));
@@ -87,9 +97,9 @@ function grid(days, summary, said) {
   return made;
 }
 
-/** @param {Day} day @param {number} most */
-function cell(day, most) {
-  const made = element("td", { role: "gridcell", tabindex: "-1", "aria-label": figures(day) });
+/** @param {Day} day @param {number} most @param {string} text */
+function cell(day, most, text) {
+  const made = element("td", { role: "gridcell", tabindex: "-1", "aria-label": text });
   if (day.reviews) made.className = `study-shade-${SHADES.findLastIndex((part) => day.reviews > part * most) + 1}`;
   return made;
 }
@@ -109,29 +119,26 @@ function go(event, cells) {
 
 /** Those that begin in a week, above it. @param {Day[]} days */
 function months(days) {
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, { month: "short" });
+  const format = formatter({ month: "short" });
+  const month = (/** @type {number} */ week) => new Date(days[week * WEEK].date).getUTCMonth();
   const heads = [element("td")];
   for (let week = 0; week < WEEKS; ) {
-    const { date } = days[week * WEEK];
     let until = week + 1;
-    while (until < WEEKS && days[until * WEEK].date.getMonth() === date.getMonth()) until++;
-    const name = until - week > 2 ? format.format(date) : "";
+    while (until < WEEKS && month(until) === month(week)) until++;
+    const name = until - week > 2 ? format(days[week * WEEK].date) : "";
     heads.push(element("td", { colspan: `${until - week}` }, name));
     week = until;
   }
   return element("thead", { "aria-hidden": "true" }, element("tr", {}, ...heads));
 }
 
-/** @param {Date} date */
+/** @param {number} date */
 function weekdayName(date) {
-  const { lang } = document.documentElement;
-  const name = (/** @type {"short" | "long"} */ weekday) => new Intl.DateTimeFormat(lang, { weekday }).format(date);
-  return { short: name("short"), long: name("long") };
+  return { short: formatter({ weekday: "short" })(date), long: formatter({ weekday: "long" })(date) };
 }
 
-/** What was done on a day, in words. @param {Day} day */
-function figures({ date, reviews, again, new: fresh }) {
-  const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "full" }).format(date);
-  if (!reviews) return say("page.day-none", { day: when });
-  return say("page.day", { day: when, count: reviews, again, fresh });
+/** What was done on a day, in words. @param {Day} day @param {(date: number) => string} written */
+function figures({ date, reviews, again, new: fresh }, written) {
+  const day = written(date);
+  return reviews ? say("page.day", { day, count: reviews, again, fresh }) : say("page.day-none", { day });
 }

@@ -12,6 +12,7 @@ import { loadIndex, select, selectionOf } from "./study-data.js";
 import { DecksView } from "./study-decks.js";
 import { nothingToStudy } from "./study-nothing.js";
 import { progressPart } from "./study-progress.js";
+import { loadSession } from "./study-session-load.js";
 import { settingsPart } from "./study-settings.js";
 import { store } from "./study-state.js";
 import { say } from "./study-words.js";
@@ -20,8 +21,12 @@ import { useStyle } from "./style.js";
 
 /** Was the address that is shown reached from the decks? Then Back leads there. */
 let came = false;
+/** That of the page. */
+let path = "";
 /** The link that led away from the decks. */
 let left = "";
+/** @type {typeof import("./study-session-view.js") | undefined} */
+let session;
 /** What is shown is brought up to date by these. @type {(() => void)[]} */
 let parts = [];
 
@@ -35,13 +40,16 @@ function frame(place, running) {
 async function show() {
   const place = placeOf();
   parts = [];
+  session?.stopSession();
   if (!place) return;
+  path = location.pathname;
+  place.dataset.shown = location.search;
+  if (location.search) loadSession().catch(() => {}); // told when it is begun
   let units;
   try {
     [{ units }] = await Promise.all([loadIndex(), useStyle("study")]);
   } catch {
-    place.replaceChildren(element("p", { class: "study-notice" }, say("page.failed")));
-    return;
+    return fail(place);
   }
   if (place !== placeOf()) return;
   const asked = new URLSearchParams(location.search);
@@ -53,6 +61,12 @@ async function show() {
   } else {
     overview(place, units, selection, chosen);
   }
+}
+
+/** @param {HTMLElement} place */
+function fail(place) {
+  frame(place, false);
+  place.replaceChildren(element("p", { class: "study-notice" }, say("page.failed")));
 }
 
 /** @param {Unit[]} units */
@@ -69,16 +83,21 @@ function titleOf({ deck, in: folder, note, tag }, units) {
 
 /** @param {HTMLElement} place @param {Unit[]} units @param {boolean} practise @param {string} title */
 async function run(place, units, practise, title) {
-  const { startSession } = await import("./study-session-view.js");
+  try {
+    session = await loadSession();
+  } catch {
+    return fail(place);
+  }
   if (place !== placeOf()) return;
   const box = element("div", { class: "study-box" });
   frame(place, true);
   place.replaceChildren(box);
-  startSession(box, units, { practise, shuffle: practise, title, onEnd: leave });
+  session.startSession(box, units, { practise, shuffle: practise, title, onEnd: leave });
 }
 
 /** From a session to the decks. */
 function leave() {
+  if (store.size) store.persist(); // asked for once there is something to lose
   if (!location.search) return void show();
   if (came) return history.back();
   history.replaceState(history.state, "", location.pathname);
@@ -98,12 +117,15 @@ function overview(place, units, selection, chosen) {
   const asked = selection && nothingToStudy(titleOf(selection, chosen ?? []), selection, chosen ?? []);
   const notice = element("div", { role: "status" });
   place.replaceChildren(notice, ...(asked ? [asked] : []), decks.element, year.element, settingsPart(), progressPart());
+  // What will be wanted next.
+  (window.requestIdleCallback ?? setTimeout)(() => void loadSession().catch(() => {}));
+  const offline = import("./study-offline.js");
+  offline.then(({ offlinePanel }) => place.contains(notice) && place.append(offlinePanel()), () => {});
   const warn = () => notice.replaceChildren(...problem());
   parts = [warn, () => decks.update(), year.update];
   for (const part of parts) part();
   if (asked) asked.querySelector("h2")?.focus();
-  else if (left) decks.focus(left);
-  left = "";
+  else if (left && document.activeElement === document.body) decks.focus(left);
 }
 
 function problem() {
@@ -129,16 +151,21 @@ function follow(event) {
   event.stopPropagation();
   if (search === location.search) return;
   came = !location.search;
-  left = came ? search : "";
+  left = search;
   history.pushState(null, "", pathname + search);
   show();
 }
 
-document.addEventListener("click", follow, { capture: true });
-addEventListener("popstate", () => {
+/** Back and forth within this page. The first time, Material brings it anew, too. */
+function back() {
+  // An enlarged picture takes its own step back when it closes.
+  if (location.pathname !== path || placeOf()?.dataset.shown === location.search) return;
   came = false;
   show();
-});
+}
+
+document.addEventListener("click", follow, { capture: true });
+addEventListener("popstate", back);
 document.addEventListener("visibilitychange", () => document.hidden || update());
 store.subscribe(update);
 onPage(show);

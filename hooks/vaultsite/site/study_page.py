@@ -31,7 +31,8 @@ _DEEPEST = 12  # decks in one another; what is deeper is one name
 _MODULES = (
     *("study-data", "study-state", "study-counts", "study-decks", "study-words", "study-year"),
     *("study-settings", "study-progress", "study-clock", "study-file", "study-merge"),
-    *("study-kept", "study-moved", "study-place", "study-records"),
+    *("study-kept", "study-moved", "study-place", "study-records", "study-nothing"),
+    *("graph-dom", "dialog"),
 )
 """What that module needs before it shows anything: fetched at once, not one after the other."""
 
