@@ -150,15 +150,32 @@ def test_frozen_text_is_part_of_a_card(tmp_path: Path) -> None:
 def test_who_needs_too_long_makes_no_card_and_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(js_patterns.search, "__kwdefaults__", {"limit": 0.02})
+    monkeypatch.setattr(js_patterns, "TIME_LIMIT", 0.02)
     settings(tmp_path, {"Basic": "^(a+)+b", "Cloze": "(.*{{c1.*)"})
     (tmp_path / "note.md").write_text(f"{'a' * 60}\n\n{{{{c1::x}}}}\n", "utf-8")
     found = Vault(tmp_path, custom_regexes=True).notes["note.md"]
     assert [card.note_type for card in found.cards] == ["Cloze"]
     assert [str(problem) for problem in found.problems] == [
-        "note.md: the pattern for 'Basic' finds no cards here within 2 s: "
+        "note.md: the pattern for 'Basic' finds no cards here within 0.02 s: "
         f"split the longest paragraph, or mend the pattern in {DATA_FILE}"
     ]
+
+
+def test_a_note_that_is_read_again_has_the_same_cards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"{'a' * 17}b\n\n{{{{c1::x}}}}\n"
+    settings(tmp_path, {"Basic": "^(a+)+$|(a)", "Cloze": "(.*{{c1.*)"})
+    (tmp_path / "note.md").write_text(text, "utf-8")
+    vault = Vault(tmp_path, custom_regexes=True)
+    found = vault.notes["note.md"]
+    assert {card.note_type for card in found.cards} == {"Basic", "Cloze"}
+    monkeypatch.setattr(js_patterns, "TIME_LIMIT", 0.0)
+    late = vault._reader.read("note.md", text, b"")
+    assert late.note.late[:1] == ("Basic",)
+    assert vault._reader.read("note.md", text, b"", found).note.cards == found.cards
+    monkeypatch.undo()
+    assert vault._reader.read("note.md", text, b"", late.note).note.cards == late.note.cards
 
 
 @pytest.mark.parametrize(

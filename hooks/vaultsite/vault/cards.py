@@ -33,7 +33,8 @@ class Lifted:
 
     `body` has as many lines as the source: what was taken out left blank lines behind.
     `deck` and `tags` are those of the whole note, None and () if it names none.
-    `frozen` is text that its cards have from the note as a whole.
+    `frozen` is text that its cards have from the note as a whole. `late` are the note types whose
+    patterns took too long.
     `removed_headings` holds line and source of each "anki" heading whose section became empty.
     """
 
@@ -44,16 +45,25 @@ class Lifted:
     problems: tuple[Problem, ...] = ()
     removed_headings: tuple[tuple[int, str], ...] = ()
     frozen: tuple[Field, ...] = ()
+    late: tuple[str, ...] = ()
 
 
-def lift(text: str, settings: AnkiSettings, *, path: str, plain: Container[int] = ()) -> Lifted:
+def lift(
+    text: str,
+    settings: AnkiSettings,
+    *,
+    path: str,
+    plain: Container[int] = (),
+    late: Container[str] | None = None,
+) -> Lifted:
     """Take the block notes and all markers out of a note. Never raises; linear in the text.
 
     Inline notes leave a mark (`syntax.card_places`) with their number among the cards, but not in
-    the lines `plain`: there they stay text. What the author's own patterns find comes last.
+    the lines `plain`: there they stay text. What the author's own patterns find comes last; `late`
+    says which of them took too long when the text was read before.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    return _Lifter(text.split("\n"), settings, path, plain).lift()
+    return _Lifter(text.split("\n"), settings, path, plain).lift(late)
 
 
 class _Lifter:
@@ -72,13 +82,14 @@ class _Lifter:
         self.problems: list[Problem] = []
         self._ids: list[int] = []
         self._blocks: list[int] = []
+        self._late: tuple[str, ...] = ()
 
-    def lift(self) -> Lifted:
+    def lift(self, late: Container[str] | None) -> Lifted:
         index = self.scanner.front_matter()
         while index < len(self.lines):
             index = self._step(index)
         if self.settings.custom_regexps and self.settings.scans(self.path):
-            self._find()
+            self._find(late)
         removed = remove_anki_headings(self.body, self.lines, self.scanner.kinds)
         return Lifted(
             body="\n".join(self.body),
@@ -88,17 +99,19 @@ class _Lifter:
             problems=tuple(sorted(self.problems)),
             removed_headings=removed,
             frozen=self.file_lines.all_frozen(),
+            late=self._late,
         )
 
-    def _find(self) -> None:
+    def _find(self, late: Container[str] | None) -> None:
         """Cards by the author's own patterns, from what no other card is made of."""
         lines = list(self.body)
         for index in self._ids:
             lines[index] = self.lines[index]
         source = search_text(lines, self.scanner.kinds, self._blocks)
-        found = find_cards(source, self.settings, path=self.path)
+        found = find_cards(source, self.settings, path=self.path, late=late)
         self.cards += found.cards
         self.problems += found.problems
+        self._late = tuple(found.late)
         for index, line in without_markers(self.body, source, found.markers).items():
             self.body[index] = line
 

@@ -21,7 +21,7 @@ from vaultsite.vault.js_patterns import Late, Span
 from vaultsite.vault.search_text import without_filler
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from vaultsite.vault.anki_settings import AnkiSettings
     from vaultsite.vault.js_patterns import Match
@@ -43,23 +43,38 @@ class Hit(NamedTuple):
 
 @dataclass(slots=True)
 class FoundCards:
-    """``markers``: tags and ids in the text, which are not for readers."""
+    """``markers``: tags and ids in the text, which are not for readers.
+
+    ``late``: the note types whose patterns took too long.
+    """
 
     cards: list[Card] = field(default_factory=list)
     markers: list[Span] = field(default_factory=list)
+    late: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
-def find_cards(source: SearchText, settings: AnkiSettings, *, path: str) -> FoundCards:
-    """The cards in a note's text, in the order of their lines."""
+def find_cards(
+    source: SearchText, settings: AnkiSettings, *, path: str, late: Container[str] | None = None
+) -> FoundCards:
+    """The cards in a note's text, in the order of their lines.
+
+    ``late`` is what was ``late`` when the same text was read before: then the same are found, even
+    if this computer is busier now.
+    """
     finder = _Finder(source, settings, path)
     passes = _passes(source.text)
-    patterns = settings.custom_regexps
+    limit = js_patterns.TIME_LIMIT if late is None else js_patterns.PATIENCE
+    patterns = {
+        note_type: pattern
+        for note_type, pattern in settings.custom_regexps.items()
+        if late is None or note_type not in late
+    }
     asked = [
         [_source(pattern, tags=tags, ident=ident) for tags, ident in passes]
         for pattern in patterns.values()
     ]
-    answers = js_patterns.search(source.text, asked)
+    answers = js_patterns.search(source.text, asked, limit=limit)
     for note_type, answer in zip(patterns, answers, strict=True):
         if not isinstance(answer, list):
             finder.late(note_type, answer)
@@ -107,6 +122,7 @@ class _Finder:
     def late(self, note_type: str, answer: js_patterns.Late | js_patterns.Invalid) -> None:
         if not isinstance(answer, Late):
             return  # reported for the vault as a whole
+        self.found.late.append(note_type)
         limit = f"{js_patterns.TIME_LIMIT:g} s"
         what = f"the pattern for {note_type!r} finds no cards here within {limit}"
         remedy = f"split the longest paragraph, or mend the pattern in {DATA_FILE}"

@@ -215,7 +215,7 @@ class Vault:
         source = self._sources.get(path, self.keys[path], note, cards=cards)
         if source is None:
             text = self._text(path)
-            source = self._keep(path, self._reader.read(path, text, self._text_keys[path]))
+            source = self._keep(path, self._reader.read(path, text, self._text_keys[path], note))
         return replace(source, note=note)
 
     def canvas(self, path: str) -> CanvasSource:

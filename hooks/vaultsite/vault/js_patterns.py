@@ -23,6 +23,9 @@ _SCRIPT = Path(__file__).with_suffix(".mjs")
 TIME_LIMIT = 2.0
 """Seconds for all that is asked of one pattern about one text."""
 
+PATIENCE = 60.0
+"""The same where an answer came before, in which case there has to be one again."""
+
 
 class Span(NamedTuple):
     """Where something stands in a text."""

@@ -114,6 +114,7 @@ class Note:
     of its footnotes in the order of their numbers, None for one in the line. ``shape`` is that of
     the vault in which it was read (`records.shape_of`); ``asked`` are addresses besides those of
     its links of which it mattered that they are not private, without any if some were.
+    ``late`` are the note types whose patterns took too long in it.
     ``deck`` and ``file_tags`` are what it, or the plugin of its folder, says of all its cards.
     """
 
@@ -136,6 +137,7 @@ class Note:
     asked: tuple[tuple[str, bool], ...] = ()
     deck: str = ""
     file_tags: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
 
     @property
     def first_cards(self) -> str:

@@ -32,12 +32,16 @@ class NoteReader:
         self._resolver = resolver
         self._hidden = hidden
 
-    def read(self, path: str, text: str, key: bytes) -> Source:
-        """The note at ``path``; ``key`` is that of its text (`records.key_of`)."""
+    def read(self, path: str, text: str, key: bytes, known: Note | None = None) -> Source:
+        """The note at ``path``; ``key`` is that of its text (`records.key_of`).
+
+        ``known`` is its record if it was read before.
+        """
         is_private: IsPrivate | None = None
         if self._hidden:
             is_private = lambda raw, md: self.hides(raw, path, md)  # noqa: E731
-        source = read(path, text, self._anki, shape=self._shape, is_private=is_private)
+        late = known.late if known else None
+        source = read(path, text, self._anki, shape=self._shape, is_private=is_private, late=late)
         return replace(source, key=self.key(source.note, key))
 
     def key(self, note: Note, text: bytes) -> bytes:

@@ -22,7 +22,7 @@ from vaultsite.vault.plaintext import plain_text
 from vaultsite.vault.redact import Asking, Counted, redact_properties
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -40,11 +40,12 @@ def read(
     key: bytes = b"",
     shape: bytes = b"",
     is_private: IsPrivate | None = None,
+    late: Container[str] | None = None,
 ) -> Source:
     """Parse the note at ``path`` (relative to the vault), whose source is ``text``.
 
     Links for which ``is_private`` holds leave nothing behind that tells where they lead. ``key``
-    is the source's, ``shape`` its record's.
+    is the source's, ``shape`` its record's. ``late`` is that of its record if it was read before.
     """
     text = printable(text)
     asking = Asking(is_private) if is_private else None
@@ -54,7 +55,7 @@ def read(
     lines = text.split("\n")
     blanked = "\n" * front.body_line + "\n".join(lines[front.body_line :])
     markers = (anki.keywords.begin, anki.keywords.end)
-    lifted, body = _lifted(hide_comments(blanked, markers=markers), anki, path)
+    lifted, body = _lifted(hide_comments(blanked, markers=markers), anki, path, late)
     title = properties.title(front.properties) or title_of(path)
     scan = Scan(path, asking)
     scan.anchors.reserve(f"card-{card.key}" for card in lifted.cards)
@@ -90,6 +91,7 @@ def read(
         problems=(*broken, *lifted.problems, *scan.problems),
         shape=shape,
         deck=(lifted.deck or "").strip(),
+        late=lifted.late,
         file_tags=tuple(dict.fromkeys((*anki.folder_tags_of(path), *lifted.tags))),
     )
     if asking and not note.private_links:
@@ -98,14 +100,16 @@ def read(
     return Source(note, body, fields, key)
 
 
-def _lifted(text: str, anki: AnkiSettings, path: str) -> tuple[Lifted, Parsed]:
+def _lifted(
+    text: str, anki: AnkiSettings, path: str, late: Container[str] | None
+) -> tuple[Lifted, Parsed]:
     """A note's cards and its text; inline cards stay text where the parser has no place for them.
 
     So it is in headings, comments, code that is never closed, and what an image is called.
     """
     plain: set[int] = set()
     while True:
-        lifted = lift(text, anki, path=path, plain=plain)
+        lifted = lift(text, anki, path=path, plain=plain, late=late)
         body = parse(lifted.body)
         inline = {number: card.line for number, card in enumerate(lifted.cards) if card.inline}
         lost = set(inline) - set(_places(body.tokens)) if inline else ()
