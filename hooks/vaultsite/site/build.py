@@ -437,9 +437,10 @@ class Build:
 
 
 def _study_place(vault: Vault, around: Surroundings) -> tuple[str, ...]:
-    """Without cards, a note may be called so."""
-    has_cards = any(note.cards for note in vault.notes.values())
-    return (around.study_place,) if has_cards else ()
+    """Where no card asks anything, a note may be called so."""
+    cards = (card for note in vault.notes.values() for card in note.cards)
+    asking = any(study_index.asked(card, vault.anki) for card in cards)
+    return (around.study_place,) if asking else ()
 
 
 def _tikz(around: Surroundings) -> TikzRenderer:

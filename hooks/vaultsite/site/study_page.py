@@ -23,16 +23,18 @@ if TYPE_CHECKING:
     from vaultsite.vault.note import Note
     from vaultsite.words import Words
 
+Kind = Literal["in", "note", "tag"]
+
 SCRIPT = "study"
 """The module that counts the cards and asks them."""
 
 _STYLE = "study.css"
 _DEEPEST = 12  # decks in one another; what is deeper is one name
-_MODULES = (
-    *("study-data", "study-state", "study-counts", "study-decks", "study-words", "study-year"),
-    *("study-settings", "study-progress", "study-clock", "study-file", "study-merge"),
-    *("study-kept", "study-moved", "study-place", "study-records", "study-nothing"),
-    *("graph-dom", "dialog"),
+MODULES = (
+    *("study-clock", "study-counts", "study-data", "study-decks", "study-file", "study-kept"),
+    *("study-merge", "study-moved", "study-nothing", "study-place", "study-progress"),
+    *("study-records", "study-session-load", "study-settings", "study-state", "study-words"),
+    *("study-year", "dialog", "graph-dom", "style"),
 )
 """What that module needs before it shows anything: fetched at once, not one after the other."""
 
@@ -65,7 +67,7 @@ class _Deck:
     notes: list[Entry] = field(default_factory=list)
 
 
-def query(kind: Literal["in", "note", "tag"], value: str) -> str:
+def query(kind: Kind, value: str) -> str:
     """What an address says of the cards that are meant: of a folder, a note's URL, or a tag."""
     return f"?{kind}={quote(value, safe='/')}"
 
@@ -149,9 +151,7 @@ def html(
     for entry in listed:
         _put(top, entry)
     figures = words("home.cards", count=top.cards), words("home.notes", count=len(listed))
-    modules = "".join(
-        f'<link rel="modulepreload" href="{scripts}{name}.js">\n' for name in _MODULES
-    )
+    modules = "".join(f'<link rel="modulepreload" href="{scripts}{name}.js">\n' for name in MODULES)
     return (
         f'<link rel="stylesheet" href="{scripts}{_STYLE}">\n{modules}'
         f"<h1>{escape(words('study.title'))}</h1>\n"
