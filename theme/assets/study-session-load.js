@@ -7,6 +7,7 @@ export async function loadSession() {
   const [view] = await Promise.all([
     import("./study-session-view.js"),
     import("./study-session.js"),
+    import("./study-queue.js"),
     import("./study-schedule.js"),
     import("../fsrs/index.mjs"),
     import("./study-card.js"),
