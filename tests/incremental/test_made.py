@@ -27,9 +27,12 @@ NOTES: dict[str, str | bytes] = {
     "deep/Meadow.md": "A meadow has no trees.\n",
     "leaf.svg": LEAF.format(8),
 }
+CARD = "\nSTART\nBasic\nOld?\nBack: Yes.\nEND\n"
 EXPLORER, GRAPH = ".vaultsite/explorer.md", ".vaultsite/graph.md"
 RECENT, HANDOUT = ".vaultsite/recent.md", ".vaultsite/print.md"
-TAGS = {".vaultsite/tag/tags/index.html.md", ".vaultsite/tag/tags/tree/index.html.md"}
+STUDY = ".vaultsite/study.md"
+TREE = ".vaultsite/tag/tags/tree/index.html.md"
+TAGS = {".vaultsite/tag/tags/index.html.md", TREE}
 LISTINGS = {EXPLORER, RECENT, GRAPH, HANDOUT, *TAGS}
 EVERYTHING = {*(path for path in NOTES if path.endswith(".md")), *LISTINGS}
 
@@ -96,6 +99,11 @@ EDITS: list[tuple[str, Callable[[Vault], object], set[str]]] = [
         {"Oak.md", "Grove.md", "deep/Forest.md", EXPLORER, RECENT, GRAPH},
     ),
     (
+        "a first card, which brings the page to study it",
+        lambda vault: vault.write("Ash.md", vault.read("Ash.md") + CARD),
+        {"Ash.md", EXPLORER, STUDY},
+    ),
+    (
         "a picture of another size",
         lambda vault: vault.write("leaf.svg", LEAF.format(9)),
         {"Oak.md", "Grove.md", "deep/Forest.md"},
@@ -150,6 +158,28 @@ def test_a_server_makes_what_an_edit_changes(
     cold.build()
     cold.close()
     assert served.pages() == cold.pages()
+
+
+def test_a_server_counts_cards_as_they_come_and_go(
+    tmp_path: Path, vault: Vault, served: Site
+) -> None:
+    ash, oak = vault.read("Ash.md"), vault.read("Oak.md")
+    vault.write("Ash.md", ash + CARD)
+    served.update()
+    vault.write("Oak.md", oak + CARD)  # in a folder and with a tag
+    shown = {"Oak.md", "Grove.md", "deep/Forest.md"}
+    assert served.update() == {*shown, EXPLORER, STUDY, TREE}
+    vault.write("Oak.md", oak + CARD.replace("Old", "Tall"))
+    assert served.update() == shown
+    cold = Site(tmp_path / "cold", vault, command="serve")
+    cold.build()
+    cold.close()
+    assert served.pages() == cold.pages()
+    assert served.files()["study.json"] == cold.files()["study.json"]
+    vault.write("Ash.md", ash)
+    vault.write("Oak.md", oak)
+    served.update()
+    assert not {"study/index.html", "study.json"} & served.files().keys()
 
 
 def test_a_server_lays_out_the_map_after_an_edit(
