@@ -10,7 +10,7 @@ import pytest
 from tests.render.pages import faults, library, text_of
 from vaultsite.render.note import render_note
 from vaultsite.site.backlinks import backlinks
-from vaultsite.vault.anki_settings import DATA_FILE
+from vaultsite.vault.anki_data import DATA_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path

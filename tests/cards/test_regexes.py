@@ -18,7 +18,8 @@ from vaultsite.render.search import search_html
 from vaultsite.site.backlinks import backlinks
 from vaultsite.site.library import Library
 from vaultsite.vault import js_patterns
-from vaultsite.vault.anki_settings import DATA_FILE, AnkiSettings, load
+from vaultsite.vault.anki_data import DATA_FILE, load
+from vaultsite.vault.anki_settings import AnkiSettings
 from vaultsite.vault.cards import lift
 from vaultsite.vault.index import Vault
 from vaultsite.vault.js_patterns import Invalid, Late, Span

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultsite.problems import Kind
-from vaultsite.vault.anki_settings import DATA_FILE, AnkiSettings, _Reader, load
+from vaultsite.vault.anki_data import DATA_FILE, _Reader, load
+from vaultsite.vault.anki_settings import AnkiSettings
 from vaultsite.vault.index import Vault
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ import pytest
 from tests.differential.blanks import RULES, blanked, sources
 from tests.differential.outlines import alike, lines_of, ours, remark
 from vaultsite import packages
-from vaultsite.vault.anki_settings import load
+from vaultsite.vault.anki_data import load
 from vaultsite.vault.files import read_text, scan
 
 if TYPE_CHECKING:

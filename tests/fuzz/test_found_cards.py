@@ -15,7 +15,7 @@ from tests.fuzz.constructs import Note, notes, rubbish
 from tests.render.pages import faults, library, text_of
 from vaultsite.render.note import render_note
 from vaultsite.render.search import search_html
-from vaultsite.vault.anki_settings import DATA_FILE
+from vaultsite.vault.anki_data import DATA_FILE
 
 CUTS = (
     "([^]{5})([^]{9})", r"(\w+)\W+(\w+)", "^(.*?)([^]*)$", r"(.*)\n(.*)", r"(\S+) ?([^]{1,40}?)%",

@@ -10,7 +10,7 @@ import pytest
 from vaultsite.site import explorer
 from vaultsite.site.library import Library
 from vaultsite.site.study_index import StudyIndex
-from vaultsite.vault.anki_settings import DATA_FILE
+from vaultsite.vault.anki_data import DATA_FILE
 from vaultsite.vault.index import Vault
 
 if TYPE_CHECKING:

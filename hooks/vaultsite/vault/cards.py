@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Card", "Field", "Lifted", "distinct_keys", "lift"]
 
-_MOST_FROZEN = 2_000_000  # characters that all cards of a note have from it
 _HIDDEN = (Region.COMMENT, Region.HTML_COMMENT)
 
 
@@ -98,7 +97,7 @@ class _Lifter:
             tags=self.file_lines.tags or (),
             problems=tuple(sorted(self.problems)),
             removed_headings=removed,
-            frozen=self.file_lines.all_frozen(),
+            frozen=self.file_lines.frozen.all(),
             late=self._late,
         )
 
@@ -116,21 +115,12 @@ class _Lifter:
             self.body[index] = line
 
     def _settled(self) -> tuple[Card, ...]:
-        cards = self._with_frozen()
+        cards = self.file_lines.frozen.apply(self.cards)
+        self.problems += self.file_lines.frozen.problems(self.cards, self.path)
         self._forget_answered(cards)
         by_note, problems = distinct_keys({self.path: cards})
         self.problems.extend(problems)
         return by_note[self.path]
-
-    def _with_frozen(self) -> list[Card]:
-        for index in self.file_lines.frozen_again:
-            self._note(index, "a second frozen text for a field", "write all of it in one place")
-        size = sum(len(part.text) for part in self.file_lines.all_frozen()) * len(self.cards)
-        if size > _MOST_FROZEN:
-            what = f"frozen text for {len(self.cards)} cards is {size:,} characters in all"
-            self._note(0, what, "shorten it; the cards are shown without it")
-            return self.cards
-        return [replace(card, fields=self.file_lines.with_frozen(card)) for card in self.cards]
 
     def _forget_answered(self, cards: list[Card]) -> None:
         """Take back that cards have no answer which have a frozen one."""

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from vaultsite.vault.card_block import join_field
 from vaultsite.vault.card_trailer import Row, id_line, split_tags
+from vaultsite.vault.frozen_fields import FrozenFields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from vaultsite.vault.anki_settings import AnkiSettings
-    from vaultsite.vault.card_block import Card, Field
+    from vaultsite.vault.card_block import Field
 
 
 @dataclass(slots=True)
@@ -22,10 +23,7 @@ class FileLines:
     settings: AnkiSettings
     deck: str | None = None
     tags: tuple[str, ...] | None = None
-    frozen: dict[str, dict[str, Field]] = field(default_factory=dict)
-    """Note type → field → the text for it; of several the last counts."""
-    frozen_again: list[int] = field(default_factory=list)
-    """Indexes of lines that begin frozen text for what has some already."""
+    frozen: FrozenFields = field(default_factory=FrozenFields)
 
     def read(self, lines: Sequence[str], index: int, stop: int) -> int:
         """How many lines from `index` on, below `stop`, belong to the note as a whole; 0 if none.
@@ -51,15 +49,6 @@ class FileLines:
         is_delete = line.startswith(words.delete) and line.rstrip() == words.delete
         return 2 if is_delete and index + 1 < stop and id_line(lines[index + 1]) else 0
 
-    def all_frozen(self) -> tuple[Field, ...]:
-        """The text that is frozen for any field."""
-        return tuple(part for parts in self.frozen.values() for part in parts.values())
-
-    def with_frozen(self, card: Card) -> tuple[Field, ...]:
-        """The card's fields, each with the text that is frozen for its note type."""
-        added = self.frozen.get(card.note_type, {})
-        return tuple(_append(part, added.get(part.name)) for part in card.fields)
-
     def _value(self, word: str, lines: Sequence[str], index: int, stop: int) -> tuple[str, int]:
         line = lines[index]
         if line.rstrip() == word:
@@ -83,11 +72,7 @@ class FileLines:
         while last < stop and lines[last].strip() and not self._is_marker(lines[last]):
             last += 1
         rows = [Row(number + 1, lines[number]) for number in range(index + 1, last)]
-        fields = {part.name: part for part in _fields(rows, names)}
-        known = self.frozen.setdefault(note_type, {})
-        if not known.keys().isdisjoint(fields):
-            self.frozen_again.append(index)
-        known.update(fields)
+        self.frozen.add(note_type, _fields(rows, names), line=index + 1)
         return last - index
 
     def _is_marker(self, line: str) -> bool:
@@ -103,10 +88,3 @@ def _fields(rows: Iterable[Row], names: tuple[str, ...]) -> Iterable[Field]:
             current, row = name, Row(row.line, rest.lstrip(" \t"))
         parts.setdefault(current, []).append(row)
     return [join_field(name, part, part[0].line) for name, part in parts.items()]
-
-
-def _append(part: Field, frozen: Field | None) -> Field:
-    if frozen is None or not frozen.text:
-        return part
-    line = part.line if part.text else frozen.line
-    return type(part)(part.name, part.text + frozen.text, line)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsite.problems import Kind, Problem
 from vaultsite.vault import js_patterns
-from vaultsite.vault.anki_settings import DATA_FILE, is_cloze
+from vaultsite.vault.anki_data import DATA_FILE
+from vaultsite.vault.anki_settings import is_cloze
 from vaultsite.vault.card_block import Card, Field, fallback_key, join_field
 from vaultsite.vault.card_trailer import Row, split_tags
 from vaultsite.vault.clozes import has_deletion

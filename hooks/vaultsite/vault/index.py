@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vaultsite.problems import Kind, Problem
 from vaultsite.vault import js_patterns, linktext, properties, workers
-from vaultsite.vault.anki_settings import load as load_anki_settings
+from vaultsite.vault.anki_data import load as load_anki_settings
 from vaultsite.vault.canvas_reader import read_canvas
 from vaultsite.vault.cards import distinct_keys
 from vaultsite.vault.files import read_text, scan
