@@ -455,11 +455,13 @@ def test_a_swipe_grades_but_only_a_long_one_and_only_an_answer(
     expect(page.locator(".session-answer")).to_be_visible()
     swipe(page, (100, 250), (60, 0))
     expect(page.locator(".session-main")).to_have_attribute("data-way", "")
+    expect(page.locator(".session-swipes")).to_have_text("← Again · Good →")
     swipe(page, (100, 250), (200, 10))
     expect(question).to_contain_text("Who hunts")
     swipe(page, (100, 250), (200, 0))
     expect(page.locator(".session-answer")).to_be_hidden()
     press(page, "Space")
+    expect(page.locator(".session-swipes")).to_have_count(0)  # known by now
     swipe(page, (300, 250), (-200, 10))
     expect(question).to_contain_text("Who migrates")
     states = kept(page)

@@ -1,4 +1,5 @@
 /** A card on the screen: its question, then its answer below it. */
+import { memory } from "./memory.js";
 import { make } from "./search-dom.js";
 import { drawn } from "./study-drawn.js";
 import { followIn } from "./study-follow.js";
@@ -8,6 +9,9 @@ import { say } from "./study-words.js";
 const OCCUPIED = "a, button, summary, input, label, select, textarea, audio, video, img, [tabindex='0']";
 const GAP = 16; // pixels below an answer that is scrolled to
 const ABOVE = 0.35; // of the room for a card, what stays above its answer
+
+/** Does this reader know that cards can be swiped? */
+export const swiped = memory("study-swiped", { lasting: true });
 
 export class CardView {
   /** @param {import("./study-card.js").StudyCard} card @param {() => void} reveal */
@@ -24,7 +28,7 @@ export class CardView {
 
   /** What the browser is left to draw is drawn before anything is seen. @param {HTMLElement} place */
   async showIn(place) {
-    place.replaceChildren(...hints(), this.article);
+    place.replaceChildren(...hints(), this.article, ...(swiped.get() ? [] : [explanation()]));
     const wait = drawn(this.article, this.card.path);
     if (wait) {
       this.article.classList.add("is-drawing");
@@ -63,6 +67,12 @@ export class CardView {
 function part(name, title, content) {
   const heading = make("h2", { class: "session-unseen", id: `__${name}` }, title);
   return make("div", { class: name, role: "group", "aria-labelledby": heading.id }, heading, content);
+}
+
+/** How fingers grade. Nobody who listens can do it: their fingers mean something else. */
+function explanation() {
+  const words = `← ${say("session.again")} · ${say("session.good")} →`;
+  return make("p", { class: "session-swipes", "aria-hidden": "true", dir: "ltr" }, words);
 }
 
 /** What a finger will do when it lets go. */

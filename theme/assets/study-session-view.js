@@ -15,7 +15,7 @@ import { takeKeys } from "./keys.js";
 import { ROOT } from "./memory.js";
 import { onPage } from "./page.js";
 import { cardFor } from "./study-card.js";
-import { CardView } from "./study-card-view.js";
+import { CardView, swiped } from "./study-card-view.js";
 import { toStudy } from "./study-counts.js";
 import { endFor } from "./study-end.js";
 import { choose, frameFor, printCounts, printIntervals, printSource } from "./study-frame.js";
@@ -82,7 +82,10 @@ class SessionView {
     onSwipe(this.frame.main, {
       canStart: () => this.#state === "answer",
       drag: (way, share) => this.#drag(way, share),
-      done: (way) => this.#grade(way === "left" ? AGAIN : GOOD),
+      done: (way) => {
+        swiped.set(true);
+        this.#grade(way === "left" ? AGAIN : GOOD);
+      },
     });
     this.frame.main.addEventListener("click", (event) => this.#tap(event));
     this.frame.root.addEventListener("keydown", (event) => {
