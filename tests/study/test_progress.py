@@ -89,11 +89,55 @@ def test_a_forgotten_progress_does_not_come_back_from_another_tab(scripts: Scrip
       a.change({ newPerDay: 7 });
       b.reset(NOW + 1000);
       a.grade(two, 3, NOW + 2000, { schedule });
+      b.grade(two, 3, NOW + 3000, { schedule });
+      a.grade(two, 3, NOW + 4000, { schedule });
       const kept = newStore(storage);
       const { size, settings } = kept;
       return [size, kept.card(one.id) ?? null, kept.today(NOW).reviews, settings.newPerDay];
     """
-    assert scripts.ask(lines) == [1, None, 1, 7]
+    assert scripts.ask(lines) == [1, None, 3, 7]
+
+
+def test_what_was_taken_back_does_not_come_back_from_another_tab(scripts: Scripts) -> None:
+    lines = """
+      const storage = new Storage();
+      const [a, b] = [newStore(storage), newStore(storage)];
+      const [one, two] = made(2);
+      a.undo(a.grade(one, 3, NOW, { schedule }));
+      b.grade(two, 3, NOW, { schedule });
+      a.grade(two, 3, NOW + 1000, { schedule });
+      return Object.keys(JSON.parse(storage.getItem(NAME)).cards).length;
+    """
+    assert scripts.ask(lines) == 1
+
+
+def test_a_file_that_found_no_room_is_not_forgotten_for_another_tab(scripts: Scripts) -> None:
+    lines = """
+      const storage = new Storage();
+      const [one] = made(1);
+      newStore(storage).grade(one, 3, NOW, { schedule });
+      const store = newStore(storage);
+      storage.room = storage.getItem(NAME).length + 50;
+      store.import(some(1).store.export());
+      const full = [store.problem, newStore(storage).size];
+      storage.room = Infinity;
+      newStore(storage).grade(one, 3, NOW + 1000, { schedule });
+      store.change({ newPerDay: 3 });
+      return [...full, newStore(storage).size === store.size, store.size > 20];
+    """
+    assert scripts.ask(lines) == ["full", 1, True, True]
+
+
+def test_to_forget_is_to_forget_what_was_set_aside_too(scripts: Scripts) -> None:
+    lines = """
+      const storage = new Storage();
+      storage.setItem(NAME, "damaged");
+      const store = newStore(storage);
+      const before = storage.length;
+      store.reset();
+      return [before, storage.length, store.aside(), storage.getItem(NAME).includes("reset")];
+    """
+    assert scripts.ask(lines) == [2, 1, [], True]
 
 
 DAMAGES = {
@@ -104,6 +148,7 @@ DAMAGES = {
     "without a version": "JSON.stringify({ cards: JSON.parse(text).cards })",
     "a card that is none": 'text.replace(/"cards":\\{/, `$&"170":"x",`)',
     "a card of NaN": 'text.replace(/"cards":\\{/, `$&"170":[null,1,1,5,1],`)',
+    "a review after all calendars": 'text.replace(/"cards":\\{/, `$&"170":[9e15,1,1,5,1],`)',
     "difficulty of 11": 'text.replace(/"cards":\\{/, `$&"170":[1,1,1,11,1],`)',
     "counts below 0": 'text.replace(/"days":\\{/, `$&"1":[-1,0,0,0],`)',
     "settings of a joker": 'text.replace(/\\}$/, `,"settings":{"dayStart":25}}`)',
@@ -354,6 +399,24 @@ def test_files_merge_in_any_order_and_however_often(scripts: Scripts) -> None:
       return differ;
     """
     assert scripts.ask(lines) == []
+
+
+def test_of_two_reviews_at_the_same_time_the_same_one_wins(scripts: Scripts) -> None:
+    lines = """
+      const [unit] = made(1);
+      const files = [2, 4].map((grade) => {
+        const store = newStore();
+        store.grade(unit, grade, NOW, { schedule });
+        return store.export(NOW);
+      });
+      return [files, files.toReversed()].map((each) => {
+        const store = newStore();
+        each.forEach((file) => store.import(file));
+        return store.card(unit.id).state;
+      });
+    """
+    one, other = scripts.ask(lines)
+    assert one == other
 
 
 def test_the_newer_review_of_each_card_wins(scripts: Scripts) -> None:

@@ -224,10 +224,12 @@ def test_practising_asks_everything_and_writes_nothing(scripts: Scripts) -> None
         + """
       const { store, storage } = some(6, 10);
       const units = made(10, { sides: ["", "r"] });
+      const now = NOW + 9 * DAY;
+      for (const unit of units.slice(5, 9)) store.bury(unit.id, now);
       const before = storage.getItem(NAME);
       let told = 0;
       store.subscribe(() => told++);
-      const session = new Session(units, store, { practise: true, now: () => NOW + 99 * DAY });
+      const session = new Session(units, store, { practise: true, now: () => now });
       const failed = new Set();
       const ids = asked(session, ({ id }) => {
         if (id !== units[3].id || failed.has(id)) return 3;
@@ -282,12 +284,13 @@ def test_the_end_says_how_it_went(scripts: Scripts) -> None:
       }
       now += 10 * MINUTE;
       session.undo();
+      now += 10 * MINUTE;
       session.grade(4);
       return session.summary();
     """
     found = scripts.ask(lines)
     assert found == found | {"units": 4, "reviews": 8, "again": 1, "hard": 1, "good": 2, "easy": 4}
-    assert found["milliseconds"] == 70_000  # the last card had been looked at for no time
+    assert found["milliseconds"] == 70_000 + 60_000  # nobody looks at a card for ten minutes
 
 
 @pytest.mark.parametrize("seed", range(1, 13))

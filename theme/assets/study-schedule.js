@@ -58,7 +58,6 @@ function schedulerOf(retention) {
 /** @param {Card | undefined} card @param {number} today @param {number} dayStart */
 function asked(card, today, dayStart) {
   if (!card) return createEmptyCard(noon(today));
-  const last = noon(Math.min(dayOf(card.last, dayStart), today));
   return {
     due: noon(today),
     stability: card.stability,
@@ -69,7 +68,7 @@ function asked(card, today, dayStart) {
     lapses: card.lapses,
     learning_steps: card.step,
     state: card.state,
-    last_review: last,
+    last_review: noon(dayOf(card.last, dayStart)),
   };
 }
 

@@ -92,7 +92,7 @@ export class Store {
   /** Take back what was done; what another tab has changed since stays. @param {Undo} undo */
   undo({ changes, day, counts }) {
     this.#kept.refresh();
-    const back = changes.map(({ part, key, before, after }) => ({ part, key, before: after, after: before })).reverse();
+    const back = changes.map(({ part, key, before, after }) => ({ part, key, before: after, after: before }));
     this.#do({ changes: back, day, counts: counts.map((count) => -count) });
   }
 
