@@ -74,6 +74,13 @@ def test_where_no_card_can_stand_it_is_text(tmp_path: Path, text: str) -> None:
     assert library(tmp_path).records["note.md"].cards == ()
 
 
+def test_in_a_heading_it_is_reported(tmp_path: Path) -> None:
+    page(tmp_path, f"a\n\n## b {NOTE}\n\n    {NOTE}\n")
+    assert [str(problem) for problem in library(tmp_path).problems] == [
+        "note.md:3: inline card in a heading: write it in a line below the heading"
+    ]
+
+
 def test_in_a_comment_it_is_not_shown(tmp_path: Path) -> None:
     assert page(tmp_path, f"a %%{NOTE}%%\n\n<!-- {NOTE} -->") == "<p>a</p>"
     assert library(tmp_path).records["note.md"].cards == ()

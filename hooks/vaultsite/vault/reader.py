@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from vaultsite.problems import Kind, Problem
 from vaultsite.syntax import parse
 from vaultsite.syntax.hidden import hide_comments
 from vaultsite.vault import linktext, properties
@@ -15,6 +16,7 @@ from vaultsite.vault.cards import lift
 from vaultsite.vault.characters import printable
 from vaultsite.vault.cloze_fields import parse_cloze
 from vaultsite.vault.found_check import without_secrets
+from vaultsite.vault.inline_cards import find_inline
 from vaultsite.vault.names import title_of
 from vaultsite.vault.note import BODY, Note, Source
 from vaultsite.vault.note_scan import Scan
@@ -114,7 +116,8 @@ def _lifted(
         inline = {number: card.line for number, card in enumerate(lifted.cards) if card.inline}
         lost = set(inline) - set(_places(body.tokens)) if inline else ()
         if not lost:
-            return lifted, body
+            problems = (*lifted.problems, *_in_headings(body.tokens, anki, path))
+            return replace(lifted, problems=problems), body
         plain.update(inline[number] for number in lost)
 
 
@@ -124,6 +127,15 @@ def _places(tokens: Sequence[Token]) -> Iterator[int]:
             for child in token.children or ():
                 if child.type == "card_place":
                     yield child.meta["card"]
+
+
+def _in_headings(tokens: Sequence[Token], anki: AnkiSettings, path: str) -> Iterator[Problem]:
+    """Inline cards that stay text, though not to show how one is written, as in code."""
+    for before, token in pairwise(tokens):
+        if before.type == "heading_open" and any(find_inline(token.content, anki)):
+            line = (before.map or [0])[0] + 1
+            remedy = "write it in a line below the heading"
+            yield Problem(path, line, Kind.DAMAGED_CARD, "inline card in a heading", remedy)
 
 
 def _parse_field(card: Card, field: Field, anki: AnkiSettings) -> Parsed:
