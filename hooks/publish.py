@@ -40,6 +40,7 @@ from vaultsite.site import (
     scripts,
     search_index,
     templates,
+    web_app,
 )
 from vaultsite.site.around import Surroundings
 from vaultsite.site.build import Build
@@ -53,7 +54,7 @@ from vaultsite.words import Words
 from vaultsite_mkdocs import files as mkdocs_files
 from vaultsite_mkdocs import sitemap
 from vaultsite_mkdocs.generation import generation
-from vaultsite_mkdocs.offline import keep_offline
+from vaultsite_mkdocs.offline import keep_offline, look
 from vaultsite_mkdocs.scripts import move_scripts
 from vaultsite_mkdocs.serving import Serving
 from vaultsite_mkdocs.style import replace_style_sheets, style_sheet
@@ -155,6 +156,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noq
     env.filters["content_security_policy"] = content_security_policy
     env.globals["words"] = Words(language(config))
     env.globals["scripts"] = _current().around.scripts
+    env.globals["web_app"] = web_app.PLACE if _is_kept_offline(config) else ""
     env.globals["style_sheet"] = style_sheet(config).place
     env.add_extension(templates.Squeezed)
     if _run.nav is not None:
@@ -250,6 +252,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     _write_anki(build, config, at_once=not _run.serving)
     sitemap.compress(build, config.site_dir)
     if not _run.serving:
+        if build.options.offline:
+            for place, content in web_app.files(build.around, look(config)):
+                _write(config, place, content)
         found = [*sizes(Path(config.site_dir))]
         offline.write(build, Path(config.site_dir), found)
         build.problems_elsewhere += near_limits(found)

@@ -1,10 +1,13 @@
-"""Pages that register the site's service worker."""
+"""Pages that register the site's service worker, and how the site looks among a phone's apps."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, InclusionLevel
+
+from vaultsite.site import style, web_app
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -22,3 +25,13 @@ def keep_offline(files: Files, config: MkDocsConfig) -> None:
     content = file.content_string.replace("const OFFLINE = false;", "const OFFLINE = true;")
     included = InclusionLevel.INCLUDED
     files.append(File.generated(config, _START, content=content, inclusion=included))
+
+
+def look(config: MkDocsConfig) -> web_app.Look:
+    """The theme's logo, if it is one of its icons, and its colours."""
+    icon = (config.theme.get("icon") or {}).get("logo") or "material/library"
+    folders = [Path(folder) for folder in config.theme.dirs]
+    found = (folder / ".icons" / f"{icon}.svg" for folder in folders)
+    logo = next((file.read_text("utf-8") for file in found if file.is_file()), "")
+    [tokens] = style.read(folders, ["tokens.css"])
+    return web_app.Look(logo, tokens)

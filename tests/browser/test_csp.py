@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import expect
@@ -135,6 +136,8 @@ def test_the_script_of_a_server_may_run(
         page.on("console", lambda message: heard.append(message.text))
         page.goto(f"http://127.0.0.1:{port}/repo/")
         expect(page.locator("article")).to_contain_text("before")
+        start = page.locator("script[src$='start.js']").get_attribute("src") or ""
+        assert "const OFFLINE = false;" in page.request.get(urljoin(page.url, start)).text()
         (vault / "index.md").write_text("after\n")
         expect(page.locator("article")).to_contain_text("after", timeout=60_000)
         page.close()

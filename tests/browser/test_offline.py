@@ -81,12 +81,14 @@ MODULE = "(async (call) => { const offline = await import(call.module); %s })"
 class Host:
     """A server whose sites can be replaced, and whose line can be cut; it notes what is asked.
 
-    ``sites`` are folders by prefix: of several, the first that has a file gives it.
+    ``sites`` are folders by prefix: of several, the first that has a file gives it. ``missing`` is
+    a file that it does not have.
     """
 
     def __init__(self, **sites: Path) -> None:
         self.sites = {f"/{name}/": [folder] for name, folder in sites.items()}
         self.is_down = False
+        self.missing = ""
         self.asked: list[str] = []
         self.root = ""
 
@@ -111,6 +113,9 @@ class Handler(PagesHandler):
             path = Path(self.translate_path(self.path))
             if path.is_file() or Path(path, "index.html").is_file():
                 break
+        if self.host.missing and self.path.endswith(self.host.missing):
+            self.send_error(404)
+            return None
         return super().send_head()
 
 
@@ -314,8 +319,6 @@ def test_an_open_document_never_shows_parts_of_another_build(
     assert reader.evaluate(waiting)
     host.is_down = False
     reader.evaluate("window.stays = true")
-    # The worker has been told of this document, and it answered.
-    reader.wait_for_timeout(1500)
     reader.locator("article > p a.internal-link", has_text="pears").click()
     expect(reader.locator("article h1")).to_have_text("pears")
     assert reader.evaluate("window.stays") is None  # no instant navigation
@@ -330,8 +333,11 @@ def test_a_document_of_a_build_that_is_not_known_is_given_nothing(
     visit(reader, f"{root}orchard/pears/")
     (tmp_path / "service-worker.js").symlink_to(builds.first / "service-worker.js")
     host.sites["/repo/"] = [tmp_path, builds.second]
+    wait_until(reader, f"({RECORDS})().then((found) => '/repo/:offline' in found)")
+    [before] = reader.evaluate(RECORDS).values()
     reader.goto(f"{root}orchard/apples/")  # of the second build, as the scripts
-    reader.wait_for_timeout(1500)
+    told = f"({RECORDS})().then((found) => found['/repo/:offline'].saved > {before['saved']})"
+    wait_until(reader, told)
     host.is_down = True
     given = "(url) => fetch(url, { cache: 'no-store' }).then(() => true, () => false)"
     assert not reader.evaluate(given, f"{root}orchard/pears/")
@@ -361,13 +367,43 @@ def test_all_cards_are_kept_when_asked_for(reader: Page, host: Host, builds: Bui
     assert reader.evaluate(FILES) == {}
 
 
+def test_cards_are_studied_without_a_connection(reader: Page, host: Host) -> None:
+    root = f"{host.root}repo/"
+    reader.goto(f"{root}study/")
+    panel = reader.locator("details.study-part", has_text="Without a connection")
+    panel.locator("summary").click()
+    wait_until(reader, KEEPS, ["study.json", "assets/fsrs/"])
+    panel.get_by_role("button", name="Keep all cards").click()
+    expect(panel.get_by_role("status")).to_contain_text("pages are kept")
+    host.is_down = True
+    reader.goto(f"{root}study/?note=orchard/pears/&practise=1")
+    expect(reader.locator(".session-question")).to_contain_text("How sweet?")
+    wait_until(reader, "document.querySelector('.session-question img').naturalWidth > 0")
+    reader.keyboard.press("Space")
+    reader.keyboard.press("3")
+
+
+def test_the_cards_of_a_session_are_there_again(reader: Page, host: Host) -> None:
+    root = f"{host.root}repo/"
+    address = f"{root}study/?note=orchard/pears/&practise=1"
+    reader.goto(address)
+    expect(reader.locator(".session-question")).to_contain_text("How sweet?")
+    wait_until(reader, KEEPS, ["orchard/pears/", "pear.png", "assets/fsrs/"])
+    assert not any("apples" in url for url in reader.evaluate(FILES))
+    host.is_down = True
+    reader.goto(address)
+    expect(reader.locator(".session-question")).to_contain_text("How sweet?")
+
+
+@pytest.mark.parametrize("missing", ["", "service-worker.js"], ids=["switched off", "served"])
 def test_a_site_that_is_no_longer_kept_leaves_nothing(
-    reader: Page, host: Host, builds: Builds
+    reader: Page, host: Host, builds: Builds, missing: str
 ) -> None:
     root = f"{host.root}repo/"
     visit(reader, f"{root}orchard/apples/")
     reader.evaluate("caches.open('/another/:offline').then(() => true)")
     host.sites["/repo/"] = [builds.off]
+    host.missing = missing
     reader.goto(f"{root}orchard/pears/")
     gone = "navigator.serviceWorker.getRegistrations().then(({ length }) => length === 0)"
     wait_until(reader, gone)

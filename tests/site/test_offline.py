@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import struct
 from typing import TYPE_CHECKING
 
 import pytest
@@ -107,9 +108,22 @@ def test_without_the_option_the_worker_removes_itself(vault: Path, build_site: B
     site = build_site(vault, offline=False)
     assert "unregister" in worker(site)
     assert not (site.dir / FOLDER).exists()
+    assert not (site.dir / "site.webmanifest").exists()
+    assert "webmanifest" not in site.html("index.html")
     [start] = (site.dir / "assets").glob("*/start.js")
     assert "const OFFLINE = false;" in start.read_text("utf-8")
     assert "worker-src 'none'" in site.html("index.html").replace("&#39;", "'")
+
+
+def test_a_phone_can_put_it_on_its_home_screen(site: BuiltSite) -> None:
+    assert '<link rel="manifest" href="../site.webmanifest">' in site.html("other/index.html")
+    manifest = json.loads((site.dir / "site.webmanifest").read_text("utf-8"))
+    assert (manifest["start_url"], manifest["scope"]) == ("./", "./")
+    assert manifest["name"] == "Softmax"
+    assert re.fullmatch("#[0-9a-f]{6}", manifest["background_color"])
+    for icon in manifest["icons"]:
+        data = (site.dir / icon["src"]).read_bytes()
+        assert icon["sizes"] == "x".join(map(str, struct.unpack(">II", data[16:24])))
 
 
 @pytest.mark.parametrize(("number", "most"), [(0, 2), (1, 2), (20, 5), (1_000, 17), (20_000, 129)])

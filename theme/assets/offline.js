@@ -26,8 +26,6 @@ let untold = new Set();
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let telling;
 let checked = Date.now();
-/** A worker of another build waits for this document to go. */
-let isOld = false;
 
 /** @param {string} address */
 function plain(address) {
@@ -96,16 +94,21 @@ async function tell() {
   untold = new Set();
   telling = undefined;
   try {
-    const isOurs = await ask({ ask: "seen", addresses, first: FIRST, scripts: SCRIPTS });
-    isOld = !isOurs && Boolean(registration?.waiting);
+    await ask({ ask: "seen", addresses, first: FIRST, scripts: SCRIPTS });
   } catch {
     // Told again to the next worker.
   }
 }
 
-/** Load the next page as a whole: in this document it would be one of two builds. @param {MouseEvent} event */
+/**
+ * If a worker of another build waits, load the next page as a whole: in this document it would be
+ * one of two builds.
+ *
+ * @param {MouseEvent} event
+ */
 function leaveWhole(event) {
-  const link = isOld && event.target instanceof Element && event.target.closest("a[href]");
+  if (!registration?.waiting || !(event.target instanceof Element)) return;
+  const link = event.target.closest("a[href]");
   if (!(link instanceof HTMLAnchorElement) || !link.href.startsWith(ROOT.href)) return;
   if (plain(link.href) !== plain(location.href)) event.stopPropagation();
 }

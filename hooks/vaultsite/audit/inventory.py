@@ -37,8 +37,10 @@ _MADE = (
     "search/",
     "404.html",
     "assets/snippets/",
+    "assets/app/",
     "assets/offline/",
     "service-worker.js",
+    "site.webmanifest",
 )
 _BESIDE_PAGES = ".mathml.json"
 

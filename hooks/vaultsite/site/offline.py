@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
-from vaultsite.site import anki_offers, link_pictures
+from vaultsite.site import anki_offers, link_pictures, web_app
 from vaultsite.site.digests import content_digest
 from vaultsite.store import digest
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 WORKER = "service-worker.js"
 FOLDER = "assets/offline/"
 
-PLACES = (WORKER, FOLDER)
+PLACES = (WORKER, FOLDER, *web_app.PLACES)
 """Places in the site that are not for notes."""
 
 _LARGEST = 5_000_000  # bytes; what is larger is not kept
@@ -48,7 +48,7 @@ _PICTURES = ("avif", "gif", "jpeg", "jpg", "png", "svg", "webp")
 _ASSETS = (*_PICTURES, "css", "js", "json", "mjs", "wasm", "woff", "woff2")
 _MADE = ("html", "json")
 _NO_PAGES = ("404.html",)
-_NEVER = (anki_offers.FOLDER, link_pictures.FOLDER, FOLDER)
+_NEVER = (anki_offers.FOLDER, link_pictures.FOLDER, web_app.FOLDER, FOLDER)
 # Names with a digest of what is in them.
 _NAMED = re.compile(
     r"assets/[0-9a-f]{8}/.*"

@@ -256,7 +256,7 @@ async function picturesOf(place) {
 
 /** @type {Record<string, (asked: any, client: Client) => Promise<unknown>>} */
 const ASKED = {
-  /** Keep what was seen; is the document of this build? */
+  /** Keep what was seen, and find out whether the document is of this build. */
   async seen({ addresses, first, scripts }, client) {
     const { files, clients } = await record();
     const places = addresses.map(placeOf);
@@ -270,7 +270,6 @@ const ASKED = {
     if (scripts === ROOT + BUILD.scripts && (await isOfThisBuild(first))) clients.add(client.id);
     await save();
     await takeOver();
-    return clients.has(client.id);
   },
 
   /** Keep pages with all that they show, and what studying needs. */
@@ -379,9 +378,24 @@ async function page(event) {
   event.waitUntil(coming.catch(() => {}));
   const place = await find(request.url);
   const answer = await (place ? inTime(coming) : coming.catch(() => undefined));
+  if (answer && place) recognised.set(event.resultingClientId, recognise(answer.clone(), place, event));
   if (answer) return answer;
   if (place === `${placeOf(request.url)}/index.html`) return Response.redirect(addressOf(place));
   return (place && (await given(place, event.resultingClientId))) ?? notKept();
+}
+
+/** The documents that are being loaded, until it is known whether they are of this build. */
+const recognised = new Map();
+
+/** Is a page, as a document gets it, that of this build? @param {Response} answer @param {string} place @param {any} event */
+async function recognise(answer, place, { resultingClientId: client }) {
+  const { files, clients } = await record();
+  const digest = await digestOf(await answer.arrayBuffer().catch(() => new ArrayBuffer(0)));
+  if (digest === files.get(place)?.digest) {
+    expected = client;
+    clients.add(client);
+  }
+  recognised.delete(client);
 }
 
 /** A page for a document, which is of this build from now on. @param {string} place @param {string} client */
@@ -397,10 +411,15 @@ async function given(place, client) {
 
 /** What a document asks for. @param {any} event @param {boolean} isPage */
 async function part({ request, clientId }, isPage) {
-  const place = (await record()).clients.has(clientId) ? await find(request.url) : undefined;
-  if (!place) return fetch(request);
-  const answer = isPage ? await inTime(fetch(request)) : undefined;
-  return answer ?? (await keptAnswer(place)) ?? fetch(request);
+  const kept = async () => ((await record()).clients.has(clientId) ? find(request.url) : undefined);
+  const place = await kept();
+  const first = place && !isPage ? await keptAnswer(place) : undefined;
+  if (first) return first;
+  const answer = await (place ? inTime(fetch(request)) : fetch(request).catch(() => undefined));
+  if (answer) return answer;
+  await recognised.get(clientId);
+  const found = await kept();
+  return (found && (await keptAnswer(found))) ?? Response.error();
 }
 
 /** A file that is always the same. @param {Request} request @param {string} place */
