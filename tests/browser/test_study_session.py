@@ -408,11 +408,23 @@ def test_a_card_that_is_gone_is_passed(page: Page, site: str) -> None:
 
     page.route("**/birds/wren/", without)
     page.goto(f"{site}study/?in=birds")
-    expect(page.locator(".session-missing")).to_have_text("This card is no longer in its note.")
+    expect(page.locator(".session-line")).to_have_text("This card is no longer in its note.")
     expect(said(page)).to_have_text("This card is no longer in its note.")
     press(page, "Space")
     expect(page.locator(".session-question")).to_contain_text("Who hunts")
     assert not any(kept(page).values())
+
+
+def test_a_card_that_takes_its_time_is_waited_for(page: Page, site: str) -> None:
+    held: list[Any] = []
+    page.route("**/birds/wren/", held.append)
+    page.goto(f"{site}study/?in=birds")
+    expect(page.locator(".session-line")).to_have_text("Fetching the card …")
+    press(page, "Space", "3", "s")  # mean nothing yet
+    for route in held:
+        route.continue_()
+    expect(page.locator(".session-question")).to_contain_text("Who sings")
+    expect(page.locator(".session-answer")).to_be_hidden()
 
 
 def test_without_a_connection_nothing_is_lost(
@@ -421,7 +433,7 @@ def test_without_a_connection_nothing_is_lost(
     page.route("**/birds/wren/", lambda route: route.abort())
     page.goto(f"{site}study/?in=birds")
     question = page.locator(".session-question")
-    expect(page.locator(".session-missing")).to_contain_text("could not be fetched")
+    expect(page.locator(".session-line")).to_contain_text("could not be fetched")
     page.unroute("**/birds/wren/")
     page.get_by_role("button", name="Next card").click()
     expect(question).to_contain_text("Who hunts")

@@ -7,7 +7,8 @@ import { say } from "./study-words.js";
 
 /**
  * @typedef {"go" | "undo" | "skip" | "bury" | "source" | "keys" | "leave"} Deed
- * @typedef {(deed: Deed | number) => void} Do a number is a grade
+ * @typedef {import("./study-session.js").Grade} Grade
+ * @typedef {(deed: Deed | Grade) => void} Do
  */
 
 /** @param {string} key @param {string} [name] as it is printed */
@@ -52,10 +53,11 @@ export function frameFor(title, practise, act) {
 function footFor(act) {
   const reveal = button("session-reveal", say("session.reveal"), keyOf("Space", say("session.space")), () => act("go"));
   const next = button("session-reveal", say("session.next"), keyOf("Space", say("session.space")), () => act("go"));
-  const names = [say("session.again"), say("session.hard"), say("session.good"), say("session.easy")];
-  const grades = names.map((name, index) => {
-    const made = button("session-grade", name, keyOf(String(index + 1)), () => act(index + 1));
-    made.dataset.grade = String(index + 1);
+  /** @type {[Grade, string][]} */
+  const names = [[1, say("session.again")], [2, say("session.hard")], [3, say("session.good")], [4, say("session.easy")]];
+  const grades = names.map(([grade, name]) => {
+    const made = button("session-grade", name, keyOf(String(grade)), () => act(grade));
+    made.dataset.grade = String(grade);
     made.querySelector("span")?.after(make("small"));
     return made;
   });
@@ -74,6 +76,7 @@ function footFor(act) {
     made.dataset.deed = deed;
     return made;
   });
+  group.hidden = next.hidden = true;
   const choice = make("div", { class: "session-choice" }, reveal, group, next);
   const element = make("div", { class: "session-foot" }, choice, make("div", { class: "session-tools" }, ...tools));
   return { element, reveal, next, grades, group, tools };
@@ -96,11 +99,13 @@ export function printIntervals({ grades }, previews) {
 }
 
 /**
- * @param {HTMLElement} place
+ * @param {{ counts: HTMLElement, bar: HTMLElement }} frame
  * @param {{ new: number, learning: number, due: number }} left
- * @param {boolean} practise
+ * @param {{ done: number, practise: boolean }} options
  */
-export function printCounts(place, { new: fresh, learning, due }, practise) {
+export function printCounts({ counts, bar }, { new: fresh, learning, due }, { done, practise }) {
+  const all = done + fresh + learning + due;
+  bar.style.setProperty("--done", String(all ? done / all : 1));
   /** @type {[number, string][]} */
   const kinds = practise
     ? [[fresh + learning + due, say("session.left")]]
@@ -108,18 +113,18 @@ export function printCounts(place, { new: fresh, learning, due }, practise) {
   const parts = kinds.map(([number, words]) =>
     make("span", { class: `session-count${number ? "" : " is-none"}` }, make("b", {}, count(number)), ` ${words}`),
   );
-  place.replaceChildren(...parts);
+  counts.replaceChildren(...parts);
 }
 
 /**
  * The deck; its note, too, once that gives nothing away.
  *
- * @param {HTMLElement} place @param {import("./study-data.js").Unit} unit @param {string} title of what is studied
+ * @param {{ from: HTMLElement }} frame @param {import("./study-data.js").Unit} unit @param {string} title of what is studied
  */
-export function printSource(place, { note }, title) {
+export function printSource({ from }, { note }, title) {
   const path = note.deck.split("::").join(" / ");
   const deck = path === title ? "" : path;
   const link = make("a", { href: new URL(note.url, ROOT).href, class: "internal-link" }, make("bdi", {}, note.title));
-  place.classList.remove("is-open");
-  place.replaceChildren(make("bdi", { class: "session-deck" }, deck), make("span", { class: "session-note" }, link));
+  from.classList.remove("is-open");
+  from.replaceChildren(make("bdi", { class: "session-deck" }, deck), make("span", { class: "session-note" }, link));
 }

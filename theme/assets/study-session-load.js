@@ -10,6 +10,7 @@ export async function loadSession() {
     import("./study-queue.js"),
     import("./study-schedule.js"),
     import("../fsrs/index.mjs"),
+    import("./study-ahead.js"),
     import("./study-card.js"),
     import("./study-card-view.js"),
     import("./study-cloze.js"),

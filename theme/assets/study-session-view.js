@@ -4,6 +4,7 @@
  * @typedef {import("./study-data.js").Unit} Unit
  * @typedef {import("./study-card.js").StudyCard} StudyCard
  * @typedef {import("./study-frame.js").Deed} Deed
+ * @typedef {import("./study-session.js").Grade} Grade
  * @typedef {object} Options
  * @property {boolean} [practise] nothing is written, and all cards are asked
  * @property {boolean} [shuffle]
@@ -14,7 +15,8 @@
 import { takeKeys } from "./keys.js";
 import { ROOT } from "./memory.js";
 import { onPage } from "./page.js";
-import { cardFor } from "./study-card.js";
+import { make } from "./search-dom.js";
+import { Ahead } from "./study-ahead.js";
 import { CardView, swiped } from "./study-card-view.js";
 import { toStudy } from "./study-counts.js";
 import { endFor } from "./study-end.js";
@@ -26,7 +28,7 @@ import { store } from "./study-state.js";
 import { say } from "./study-words.js";
 import { useStyle } from "./style.js";
 
-const [AGAIN, GOOD] = [1, 3];
+const [AGAIN, GOOD] = /** @type {const} */ ([1, 3]);
 const MORE = 10; // new cards for who has not had enough
 const PATIENCE = 250; // milliseconds before it is said that a card is being fetched
 
@@ -61,8 +63,7 @@ class SessionView {
   #state = "fetching";
   /** @type {CardView | undefined} */
   #card;
-  /** @type {{ unit: Unit, card: ReturnType<typeof cardFor> } | undefined} fetched before it is asked */
-  #ahead;
+  #ahead = new Ahead();
   /** @type {Set<Unit>} what was graded */
   #asked = new Set();
   /** @type {Set<Unit>} what could not be shown */
@@ -96,7 +97,8 @@ class SessionView {
 
   async start() {
     this.#giveBack = takeKeys(keysFor((deed) => this.#do(deed)));
-    this.#fetch(this.session.current); // at once with the style
+    const first = this.session.current;
+    if (first) this.#ahead.fetch(first); // at once with the style
     await useStyle("study-session").catch(() => {});
     if (running === this) this.#next();
   }
@@ -108,7 +110,7 @@ class SessionView {
     if (running === this) running = undefined;
   }
 
-  /** @param {Deed | number} deed */
+  /** @param {Deed | Grade} deed */
   #do(deed) {
     if (typeof deed === "number") return this.#grade(deed);
     const deeds = {
@@ -130,55 +132,44 @@ class SessionView {
     else if (this.#state === "missing") this.#pass(() => this.session.skip());
   }
 
-  /** @param {Unit | undefined} unit */
-  #fetch(unit) {
-    if (!unit) return undefined;
-    if (this.#ahead?.unit === unit) return this.#ahead.card;
-    const ahead = { unit, card: cardFor(unit) };
-    this.#ahead = ahead;
-    // Whoever waits for it is told; who comes later tries again.
-    ahead.card.catch(() => this.#ahead === ahead && (this.#ahead = undefined));
-    return ahead.card;
-  }
-
   /** @param {string} [before] what is said of the card before */
   async #next(before = "") {
     const turn = ++this.#turn;
     const unit = this.session.current;
     this.#state = "fetching";
     this.#drag("", 0);
-    if (!unit) return this.#end(before);
-    const { main, status } = this.frame;
-    const slow = setTimeout(() => {
-      main.classList.add("is-waiting");
-      status.textContent = say("session.fetching");
-    }, PATIENCE);
-    const card = await this.#fetch(unit)?.then(
+    if (!unit) return this.#end();
+    const slow = setTimeout(() => turn === this.#turn && this.#wait(), PATIENCE);
+    const card = await this.#ahead.take(unit).then(
       (found) => found ?? say("session.gone"),
       () => say("session.offline"),
     );
     clearTimeout(slow);
     if (turn !== this.#turn) return;
-    this.#ahead = undefined;
-    main.classList.remove("is-waiting");
+    this.frame.main.classList.remove("is-waiting");
     this.#print(unit);
-    if (card && typeof card !== "string") await this.#ask(unit, card, before);
-    else this.#miss(unit, card ?? "");
-    this.#fetch(this.session.next);
+    if (typeof card === "string") this.#miss(unit, card);
+    else await this.#ask(unit, card, before);
+    const { next } = this.session;
+    if (next) this.#ahead.fetch(next);
+  }
+
+  #wait() {
+    const { root, main } = this.frame;
+    if (!root.isConnected) this.place.replaceChildren(root);
+    if (!main.hasChildNodes()) main.append(lineOf(say("session.fetching")));
+    main.classList.add("is-waiting");
+    this.#say(say("session.fetching"));
   }
 
   /** What stands around the card. @param {Unit} unit */
   #print(unit) {
-    const { root, counts, bar, from, notice } = this.frame;
+    const { root, notice } = this.frame;
     if (!root.isConnected) this.place.replaceChildren(root);
     const { practise, title } = this.options;
-    const left = this.session.counts;
-    const { reviews } = this.session.summary();
-    const all = reviews + left.new + left.learning + left.due;
-    bar.style.setProperty("--done", String(all ? reviews / all : 1));
     notice.hidden = practise || !["full", "blocked"].includes(store.problem);
-    printCounts(counts, left, practise);
-    printSource(from, unit, title);
+    printCounts(this.frame, this.session.counts, { done: this.session.summary().reviews, practise });
+    printSource(this.frame, unit, title);
   }
 
   /** @param {Unit} unit @param {StudyCard} card @param {string} before */
@@ -209,10 +200,7 @@ class SessionView {
     this.#missing.add(unit);
     this.#missed++;
     this.#card = undefined;
-    const line = document.createElement("p");
-    line.className = "session-missing";
-    line.textContent = why;
-    this.frame.main.replaceChildren(line);
+    this.frame.main.replaceChildren(lineOf(why));
     choose(this.frame.foot, "next");
     this.#say(why);
     this.frame.foot.next.focus({ preventScroll: true });
@@ -230,7 +218,7 @@ class SessionView {
     this.#say(say("session.revealed"));
   }
 
-  /** @param {number} grade */
+  /** @param {Grade} grade */
   #grade(grade) {
     const unit = this.session.current;
     if (this.#state !== "answer" || !unit) return;
@@ -268,8 +256,7 @@ class SessionView {
     this.options.onEnd();
   }
 
-  /** @param {string} [before] */
-  #end(before = "") {
+  #end() {
     this.#state = "end";
     const { practise } = this.options;
     const fresh = practise ? 0 : toStudy(this.units, store, Date.now(), { more: MORE }).fresh.length;
@@ -314,3 +301,6 @@ class SessionView {
     this.frame.status.textContent = sentences.filter(Boolean).join(" ");
   }
 }
+
+/** @param {string} words */
+const lineOf = (words) => make("p", { class: "session-line" }, words);
