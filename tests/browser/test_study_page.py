@@ -221,11 +221,14 @@ def test_settings_hold_at_once_and_for_the_next_visit(desktop: Page, site: Site)
     expect(desktop.get_by_label("A day begins at")).to_have_value("0")
 
 
-def test_another_tab_s_reviews_are_counted(desktop: Page, site: Site) -> None:
+def test_what_another_tab_does_is_shown(desktop: Page, site: Site) -> None:
     open_decks(desktop, site)
+    desktop.get_by_text("Settings", exact=True).click()
     other = desktop.context.new_page()
-    keep(other, site, {"cards": reviewed(["1700000000013"], days=9)})
+    progress = {"cards": reviewed(["1700000000013"], days=9), "settings": {"newPerDay": 5}}
+    keep(other, site, progress)
     expect(row(desktop, "bog").get_by_role("cell").first).to_have_text("0")
+    expect(desktop.get_by_label("New cards a day")).to_have_value("5")
 
 
 def test_progress_is_saved_forgotten_and_loaded(desktop: Page, site: Site, tmp_path: Path) -> None:
@@ -252,13 +255,13 @@ def test_progress_is_saved_forgotten_and_loaded(desktop: Page, site: Site, tmp_p
         with desktop.expect_file_chooser() as choosing:
             desktop.get_by_role("button", name="Load from a file").click()
         choosing.value.set_files(file)
-        expect(desktop.locator(".study-said")).to_contain_text(said)
+        expect(desktop.locator(".study-said").first).to_contain_text(said)
     assert figures(desktop, "bog") == ["0", "0", "0"]
     file.write_text("no progress", "utf-8")
     with desktop.expect_file_chooser() as choosing:
         desktop.get_by_role("button", name="Load from a file").click()
     choosing.value.set_files(file)
-    expect(desktop.locator(".study-said")).to_contain_text("could not be read")
+    expect(desktop.locator(".study-said").first).to_contain_text("could not be read")
     assert json.loads(desktop.evaluate("localStorage.getItem('/repo/:study')"))["cards"] == kept
 
 
@@ -305,6 +308,8 @@ def test_axe_finds_nothing(new_page: NewPage, site: Site, viewport: dict[str, in
     assert page.evaluate("document.scrollingElement.scrollWidth") <= viewport["width"]
     weeks = page.locator(".study-weeks")
     assert weeks.evaluate("each => each.scrollLeft + each.clientWidth >= each.scrollWidth - 1")
+    page.set_viewport_size({"width": 320, "height": 400})  # enlarged four times
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
 
 
 def test_without_script_the_decks_lead_to_the_cards(new_page: NewPage, site: Site) -> None:

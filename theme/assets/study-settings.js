@@ -1,4 +1,8 @@
-/** How much is asked, and when: at once valid for this browser. */
+/**
+ * How much is asked, and when: at once valid for this browser.
+ *
+ * @typedef {{ made: HTMLElement, show: () => void }} Field `show` brings it up to date
+ */
 import { element } from "./graph-dom.js";
 import { store } from "./study-state.js";
 import { say } from "./study-words.js";
@@ -9,66 +13,74 @@ const MOST = 9999;
 const [LEAST_KEPT, MOST_KEPT] = [70, 97]; // per cent
 
 export function settingsPart() {
-  const form = element("form", { class: "study-form" }, newCards(), reviews(), retention(), dayStart());
+  const fields = [newCards(), reviews(), retention(), dayStart()];
+  const form = element("form", { class: "study-form" }, ...fields.map(({ made }) => made));
   form.addEventListener("submit", (event) => event.preventDefault());
   const title = element("summary", {}, say("page.settings"));
-  return element("details", { class: "study-part" }, title, form);
+  // Another tab changes them, too, or a file that is loaded: but not what is being typed.
+  const update = () => form.contains(document.activeElement) || fields.forEach(({ show }) => show());
+  return { element: element("details", { class: "study-part" }, title, form), update };
 }
 
 /** @param {Partial<Settings>} changed */
 const change = (changed) => store.change({ ...store.settings, ...changed });
 
+/** @returns {Field} */
 function newCards() {
-  const input = number(store.settings.newPerDay);
+  const input = number();
   input.required = true;
   input.addEventListener("change", () => {
     if (isValid(input)) change({ newPerDay: input.valueAsNumber });
   });
-  return field(say("page.new-per-day"), input);
+  const made = field(say("page.new-per-day"), input);
+  return { made, show: () => (input.value = String(store.settings.newPerDay)) };
 }
 
+/** @returns {Field} */
 function reviews() {
-  const input = number(store.settings.reviewsPerDay);
+  const input = number();
   input.placeholder = say("page.no-limit");
   input.addEventListener("change", () => {
     if (isValid(input)) change({ reviewsPerDay: input.value ? input.valueAsNumber : null });
   });
-  return field(say("page.reviews-per-day"), input, say("page.reviews-per-day-why"));
+  const made = field(say("page.reviews-per-day"), input, say("page.reviews-per-day-why"));
+  return { made, show: () => (input.value = String(store.settings.reviewsPerDay ?? "")) };
 }
 
+/** @returns {Field} */
 function retention() {
   const input = element("input", { type: "range", min: `${LEAST_KEPT}`, max: `${MOST_KEPT}` });
-  input.value = String(Math.round(store.settings.retention * 100));
   const shown = element("output");
-  const show = () => {
+  const print = () => {
     const percent = { style: /** @type {const} */ ("percent") };
     shown.textContent = (input.valueAsNumber / 100).toLocaleString(document.documentElement.lang, percent);
     input.setAttribute("aria-valuetext", shown.textContent);
   };
-  show();
-  input.addEventListener("input", show);
+  input.addEventListener("input", print);
   input.addEventListener("change", () => change({ retention: input.valueAsNumber / 100 }));
   const made = field(say("page.retention"), input, say("page.retention-why"));
   input.after(shown);
-  return made;
+  const show = () => {
+    input.value = String(Math.round(store.settings.retention * 100));
+    print();
+  };
+  return { made, show };
 }
 
+/** @returns {Field} */
 function dayStart() {
   const hour = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" });
   const options = Array.from({ length: 24 }, (_, at) =>
     element("option", { value: `${at}` }, hour.format(new Date(2024, 0, 1, at))),
   );
   const select = element("select", {}, ...options);
-  select.value = String(store.settings.dayStart);
   select.addEventListener("change", () => change({ dayStart: Number(select.value) }));
-  return field(say("page.day-start"), select, say("page.day-start-why"));
+  const made = field(say("page.day-start"), select, say("page.day-start-why"));
+  return { made, show: () => (select.value = String(store.settings.dayStart)) };
 }
 
-/** @param {number | null} value */
-function number(value) {
-  const input = element("input", { type: "number", min: "0", max: `${MOST}`, step: "1", inputmode: "numeric" });
-  input.value = value === null ? "" : String(value);
-  return input;
+function number() {
+  return element("input", { type: "number", min: "0", max: `${MOST}`, step: "1", inputmode: "numeric" });
 }
 
 /** @param {HTMLInputElement} input */

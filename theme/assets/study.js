@@ -114,15 +114,16 @@ function overview(place, units, selection, chosen) {
   frame(place, false);
   const decks = new DecksView(units);
   const year = yearPart();
+  const settings = settingsPart();
   const asked = selection && nothingToStudy(titleOf(selection, chosen ?? []), selection, chosen ?? []);
   const notice = element("div", { role: "status" });
-  place.replaceChildren(notice, ...(asked ? [asked] : []), decks.element, year.element, settingsPart(), progressPart());
+  place.replaceChildren(notice, ...(asked ? [asked] : []), decks.element, year.element, settings.element, progressPart());
   // What will be wanted next.
   (window.requestIdleCallback ?? setTimeout)(() => void loadSession().catch(() => {}));
   const offline = import("./study-offline.js");
   offline.then(({ offlinePanel }) => place.contains(notice) && place.append(offlinePanel()), () => {});
   const warn = () => notice.replaceChildren(...problem());
-  parts = [warn, () => decks.update(), year.update];
+  parts = [warn, () => decks.update(), year.update, settings.update];
   for (const part of parts) part();
   if (asked) asked.querySelector("h2")?.focus();
   else if (left && document.activeElement === document.body) decks.focus(left);
