@@ -417,7 +417,7 @@ def test_a_card_that_is_gone_is_passed(page: Page, site: str) -> None:
 
 def test_a_card_that_takes_its_time_is_waited_for(page: Page, site: str) -> None:
     held: list[Any] = []
-    page.route("**/birds/wren/", held.append)
+    page.route("**/birds/wren/", lambda route: held.append(route))
     page.goto(f"{site}study/?in=birds")
     expect(page.locator(".session-line")).to_have_text("Fetching the card …")
     press(page, "Space", "3", "s")  # mean nothing yet
