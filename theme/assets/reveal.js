@@ -34,8 +34,16 @@ addEventListener("popstate", reveal);
 document.addEventListener("click", (event) => {
   const link = event.target instanceof Element && event.target.closest("a[href*='#']");
   if (link) setTimeout(reveal);
-  // Material follows it by pushState once it is ready: that would leave the focus where it was.
-  if (link && link.matches(".md-skip")) {
-    setTimeout(() => document.activeElement === link && document.getElementById("__content")?.focus());
-  }
 });
+
+// Material would fetch the page again to follow this one, and the focus would be lost with the old.
+document.addEventListener(
+  "click",
+  (event) => {
+    if (!(event.target instanceof Element) || !event.target.closest(".md-skip")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    document.getElementById("__content")?.focus();
+  },
+  true,
+);
