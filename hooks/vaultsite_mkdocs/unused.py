@@ -20,6 +20,9 @@ _NEVER = (
     # Navigation and search are ours, and have no marks, buttons and fields of Material's.
     r"\.md-(?:status|button|input|nav--lifted|nav--primary|search|overlay)(?![a-z])",
     r"data-md-toggle=\"?(?:drawer|search)",
+    # Keeps colours from fading when the scheme changes; and when a page is loaded, it makes the
+    # looks of all elements be worked out twice more.
+    r"data-md-color-switching",
 )
 # Of those that an option turns on: the feature's name, or the option's below `extra`.
 _FEATURES = {

@@ -238,7 +238,8 @@ def test_the_first_tab_stop_leads_past_the_header(page: Page, root: str) -> None
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
     wait_until(page, "document.activeElement.id === '__content'")
-    page.wait_for_timeout(300)  # Material follows the link a second time, by pushState
+    page.keyboard.press("Tab")
+    expect(page.locator(".math-offer")).to_be_focused()
     page.keyboard.press("Tab")
     first = page.locator("article a").first
     expect(first).to_be_focused()

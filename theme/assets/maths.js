@@ -129,7 +129,8 @@ function offerMathml() {
     button.textContent = say(asked.get() ? "maths.tex" : "maths.mathml");
     hear();
   });
-  document.querySelector(".md-content h1")?.before(button);
+  // Before the note, not in it: all of its elements would have their looks worked out again.
+  document.getElementById("__content")?.after(button);
 }
 
 const hear = () => import("./maths-heard.js").then((it) => it.hear(Boolean(asked.get()))).catch(() => {});
