@@ -131,7 +131,7 @@ function table(name, rows) {
   const heads = [name, say("page.new"), say("page.learning"), say("page.due")];
   const head = element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)), element("td"));
   const body = element("tbody", {}, ...rows.map((row) => row.element));
-  return element("table", { class: "study-decks" }, element("thead", {}, head), body);
+  return element("table", { class: "study-decks", "aria-label": name }, element("thead", {}, head), body);
 }
 
 /** @param {HTMLElement[]} cells @param {ReturnType<typeof counts>} figures */
