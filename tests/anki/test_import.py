@@ -173,8 +173,14 @@ def test_an_author_whose_export_is_known_gets_nothing_twice(
     own = anki.add("my question", "my answer")
     known = guids(anki.export(tmp_path / "own.apkg", legacy=True))
     assert known == {str(own.id): own.guid}
-    assert take(note(guid=own.guid), note("5c3fa9")) == {"new": 1, "conflicting": 1}
-    assert anki.notes()[own.id].fields == ["my question", "my answer"]
+    mine = "SELECT * FROM notes", "SELECT * FROM cards"
+    before = [anki.collection.db.all(each) for each in mine]
+    picture, media = Fields(lambda _: "").write('<img src="vault:a/plot.png">')
+    newer = note(front=picture, guid=own.guid, media=tuple(media), changed=4_000_000_000)
+    assert take(newer) == {"conflicting": 1}
+    assert [anki.collection.db.all(each) for each in mine] == before
+    assert anki.media(media_name("a/plot.png", MEDIA["a/plot.png"])) is None
+    assert take(newer, note("5c3fa9")) == {"new": 1, "conflicting": 1}
 
 
 def test_an_export_that_cannot_be_read_is_named(anki: Reader, tmp_path: Path) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+import zipfile
+from contextlib import closing
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -26,7 +29,8 @@ NOTES = {
     "START\nBasic\nOf $a$ and [[Other|the other]]?\nBack: ![[plot.svg]]\n"
     "Tags: maths/sums\n<!--ID: 1752610400117-->\nEND\n",
     "Sums/deep/Other.md": "START\nCloze\nIt is {{c1::$x$}}.\nEND\n\nFILE TAGS: exam\n",
-    "Words/Deck.md": "TARGET DECK\nMine::words\n\nSTART\nBasic\nA word?\nBack: It is.\nEND\n",
+    "Words/Deck.md": "TARGET DECK\nMine::words\n\nSTART\nBasic\nA word?\nBack: It is.\nEND\n\n"
+    "START\nBasic\nA copy with its number?\nBack: Yes.\n<!--ID: 1752610400117-->\nEND\n",
     "Words/None.md": "START\nBasic\nBack: an answer without a question\nEND\n\n"
     "START\nBasic\nWithout an answer?\nEND\n\nSTART\nCloze\nHides nothing.\nEND\n",
     "Empty/Plain.md": "No card.\n",
@@ -47,6 +51,13 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(vault: Path, build_site: BuildSite) -> BuiltSite:
     return build_site(vault, anki=True, config={"site_name": "Vault"})
+
+
+def notes_in(package: Path) -> list[tuple[object, ...]]:
+    """The rows of a package's notes."""
+    with zipfile.ZipFile(package) as file, closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(file.read("collection.anki2"))
+        return database.execute("SELECT id, guid, mid, mod, tags, flds FROM notes").fetchall()
 
 
 def offered(site: BuiltSite, page: str) -> dict[str, Path]:
@@ -92,7 +103,7 @@ def test_a_reader_gets_decks_tags_links_and_pictures(site: BuiltSite, tmp_path: 
     with reader(tmp_path) as anki:
         assert anki.take(listed["deep.apkg"]) == {"new": 1}
         assert anki.take(listed["Sums.apkg"]) == {"new": 1, "duplicate": 1}
-        assert anki.take(listed["Vault.apkg"]) == {"new": 1, "duplicate": 2}
+        assert anki.take(listed["Vault.apkg"]) == {"new": 2, "duplicate": 2}
         assert anki.decks() == {"Vault::Sums", "Vault::Sums::deep", "Mine::words"}
         by_front = {note.fields[0]: note for note in anki.notes().values()}
         assert by_front["<p>It is {{c1::\\(x\\)}}.</p>"].tags == ["exam"]
@@ -103,6 +114,13 @@ def test_a_reader_gets_decks_tags_links_and_pictures(site: BuiltSite, tmp_path: 
         assert plan.tags == ["maths::sums"]
         [name] = re.findall(r'<img src="(plot-\w+\.svg)" alt="plot\.svg"', plan.fields[1])
         assert anki.media(name) == (site.dir / "Sums/plot.svg").read_bytes()
+
+
+def test_a_card_is_the_same_row_in_each_package(site: BuiltSite) -> None:
+    rows = [row for file in (site.dir / "assets/anki").iterdir() for row in notes_in(file)]
+    guids = [row[1] for row in rows]
+    assert len({*rows}) == len({*guids}) == 4
+    assert min(guids.count(each) for each in guids) >= 2
 
 
 def test_a_card_that_asks_or_answers_nothing_is_reported_and_left_out(site: BuiltSite) -> None:
@@ -137,7 +155,10 @@ def test_the_authors_own_names_are_used(vault: Path, build_site: BuildSite, tmp_
     site = build_site(vault, anki=True, anki_guids=str(export), config={"site_name": "Vault"})
     with reader(tmp_path) as anki:
         anki.take(offered(site, "index.html")["Vault.apkg"])
-        assert anki.notes()[1752610400117].guid == "own name"
+        own = {note.fields[0][:8]: note.guid for note in anki.notes().values()}
+        assert own["<p>Of \\("] == "own name"
+        assert [*own.values()].count("own name") == 1  # not that of the copy
+        assert len(own) == 4
     export.write_bytes(b"no export")
     failed = build_site(vault, anki=True, anki_guids=str(export), check=False)
     assert failed.code
