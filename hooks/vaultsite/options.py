@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-ANKI_PACKAGES = ("vault", "folders", "tags", "notes")
+ANKI_PACKAGES = ("vault", "notes", "folders", "tags")
 _CONTACT = re.compile(r"(?:mailto:|https://|tel:)\S+")  # RFC 9116, 2.5.3
 
 
@@ -55,11 +55,11 @@ class Options:
     custom_regexes: bool = False
     """Cards are also what the patterns find that were given to the plugin for flashcards."""
 
-    anki: bool = False
-    """Packages for Anki, of the kinds of ``anki_packages``."""
+    anki: bool = True
+    """Packages for Anki: the cards of the vault, and of each folder, tag and note."""
 
-    anki_packages: tuple[str, ...] = ANKI_PACKAGES
-    """What has a package for Anki: ``vault``, ``folders``, ``tags``, ``notes``."""
+    anki_packages: tuple[str, ...] = ()
+    """What has one: ``vault``, ``notes``, ``folders``, ``tags``; without any: all that fit."""
 
     anki_guids: str = ""
     """An export of Anki's, relative to ``mkdocs.yml``: the packages change nothing in that Anki."""

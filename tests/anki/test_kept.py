@@ -8,6 +8,7 @@ import pytest
 
 from tests.incremental.harness import Site, Vault
 from vaultsite.anki.package import Packer
+from vaultsite.site import anki_offers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -107,3 +108,16 @@ def test_of_a_note_that_has_gone_nothing_is_kept(tmp_path: Path, vault: Vault) -
     assert len(packages(site)) == 3  # that of a/ is the vault's by now, the tag's its note's
     kept = {file.read_bytes() for file in (tmp_path / "site/cache/anki").iterdir()}
     assert kept == {*packages(site).values()}
+
+
+def test_pages_lead_to_no_package_that_does_not_fit_any_more(
+    tmp_path: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Site(tmp_path / "site", vault, anki=True)
+    site.build()
+    page = site.dir / "a/One/index.html"
+    assert "anki-package" in page.read_text("utf-8")
+    monkeypatch.setattr(anki_offers, "MOST", 10)
+    site.build()
+    assert "anki-package" not in page.read_text("utf-8")
+    assert [*packages(site)] == ["vault.apkg"]

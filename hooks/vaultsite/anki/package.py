@@ -65,10 +65,11 @@ class Packer:
         decks: dict[str, Any] = {}
         ids = _ids(notes)
         for note in notes:
-            deck = decks.setdefault(note.deck, genanki.Deck(deck_id(note.deck), note.deck))
+            if note.deck not in decks:
+                decks[note.deck] = genanki.Deck(deck_id(note.deck), note.deck)
             row = self._row(note)
             row.ids = ids[note.guid]
-            deck.add_note(row)
+            decks[note.deck].add_note(row)
         with closing(_collection()) as connection:
             cursor = connection.cursor()
             for name in sorted(decks):

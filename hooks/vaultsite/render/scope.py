@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vaultsite.render.outline import CARDS, Outline
@@ -74,7 +74,10 @@ class Scope:
     def apart(self) -> Scope:
         """A text of the same note in which ids must not stand: a field of a card."""
         number = self.page.next_text()
-        return replace(self, own=False, number=number, outline=Outline(CARDS))
+        outline = Outline(CARDS)
+        return Scope(
+            self.page, self.source, own=False, stack=self.stack, number=number, outline=outline
+        )
 
     def embedded(self, source: Source, section: str) -> Scope:
         """The scope of a section of ``source`` that is shown within this one."""

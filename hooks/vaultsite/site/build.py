@@ -37,6 +37,7 @@ from vaultsite.site.listings import RECENT, STUDY, Listings
 from vaultsite.site.page import Content, PageContext
 from vaultsite.site.printed import link_list
 from vaultsite.site.search_pages import SearchTexts, search_pages
+from vaultsite.store import digest
 from vaultsite.tikz import TikzRenderer
 from vaultsite.vault.history import History, history
 from vaultsite.vault.index import Vault
@@ -118,7 +119,8 @@ class Build:
             self._neighbours,
             self.graph,
             facts=self._facts,
-            generation=around.generation or b"",
+            # Either all notes lead to packages of theirs, or none does.
+            generation=digest(around.generation, "notes" in self.packages.left_out),
         )
         self._passing: set[str] = set()
         self._mathml: dict[str, bytes] = {}
@@ -280,6 +282,7 @@ class Build:
         return [
             *self.library.problems,
             *self.about.problems,
+            *self.packages.problems,
             *self.problems_elsewhere,
             *(problem for problems in own for problem in problems),
         ]

@@ -13,6 +13,7 @@ from vaultsite.site.meta import Preview, absolute
 from vaultsite.site.page import Content, PageContext
 from vaultsite.site.recent import MOST, recent_html
 from vaultsite.site.tags import INDEX
+from vaultsite.vault.note import BODY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,6 +100,8 @@ class Listings:
         if bool(before) != bool(self._cards):
             return False
         offered, self.packages = self.packages, self._offers()
+        if offered.left_out.keys() != self.packages.left_out.keys():
+            return False
         if before != self._cards or offered.tags != self.packages.tags:
             self._refresh_study(listings)
         if _HOME in listings:
@@ -198,7 +201,17 @@ class Listings:
     def _offers(self) -> Offers:
         """The packages for Anki."""
         options = self._around.options
-        return Offers(self._cards, options.anki_packages if options.anki else ())
+        if not options.anki:
+            return Offers({}, (), {})
+        weights = {path: self._weight(path) for path in self._cards}
+        return Offers(self._cards, options.anki_packages, weights)
+
+    def _weight(self, path: str) -> int:
+        """The bytes of the files that are shown in the cards of a note."""
+        library = self._library
+        links = zip(library.records[path].links, library.links.notes[path].outcomes, strict=True)
+        shown = {to.path for link, to in links if to and link.embed and link.card != BODY}
+        return sum(file.size for each in shown if (file := library.vault.files.get(each)))
 
     def _packages(self, root: str) -> dict[str, str]:
         """The links to the packages for Anki, by folder."""
