@@ -145,30 +145,27 @@ class _Finder:
         marker = self._id_marker(hit)
         hit = _cut(hit, marker.start) if marker else hit
         spans = [span and self.source.trimmed(span) for span in hit.fields[: len(names)]]
-        parts = [span for span in spans if span and span.start < span.stop]
-        if not parts or any(map(self.source.tears, parts)):
+        extent = self._extent(spans)
+        fields = self._fields(names, spans)
+        if extent is None or not self._asks(note_type, fields):
             return
-        extent = Span(min(parts).start, max(part.stop for part in parts))
-        if self.source.holds_cards(extent):
-            return
-        fields, tags = self._fields(names, spans), []
-        if not any(each.text for each in fields):
-            return
-        if hit.tags:
-            tags = split_tags(self._text(hit.tags).removeprefix(_TAGS_WORD))
-        else:
-            fields, tags = self._without_tags(fields, extent)
-        if not self._hides(note_type, fields):
-            return
+        fields, tags, tags_marker = self._tags(hit, fields, extent)
         ident = self._text(hit.ident) if hit.ident else None
         key = ident or fallback_key(self.path, fields[0].text)
         line, end_line = self.source.line(extent.start) + 1, self.source.line(extent.stop) + 1
-        card = Card(note_type, fields, tuple(tags), ident, key, line, end_line, from_text=True)
+        card = Card(note_type, fields, tags, ident, key, line, end_line, from_text=True)
         self.found.cards.append(card)
-        markers = (marker, hit.tags and self.source.trimmed(hit.tags))
-        self.found.markers.extend(filter(None, markers))
+        self.found.markers.extend(filter(None, (marker, tags_marker)))
         self._taken.append(hit.whole)
         self._check(card)
+
+    def _extent(self, spans: Sequence[Span | None]) -> Span | None:
+        """From the first field to the last; None if that is no text, or cuts something in two."""
+        parts = [span for span in spans if span and span.start < span.stop]
+        if not parts or any(map(self.source.tears, parts)):
+            return None
+        extent = Span(min(parts).start, max(part.stop for part in parts))
+        return None if self.source.holds_cards(extent) else extent
 
     def _text(self, span: Span) -> str:
         return without_filler(self.source.text[span.start : span.stop])
@@ -190,28 +187,34 @@ class _Finder:
         rows = [Row(line + number, without_filler(each)) for number, each in enumerate(lines)]
         return join_field(name, rows, line)
 
-    def _without_tags(
-        self, fields: tuple[Field, ...], extent: Span
-    ) -> tuple[tuple[Field, ...], list[str]]:
-        """Tags in the last line, which a pattern for paragraphs took for text."""
+    def _tags(
+        self, hit: Hit, fields: tuple[Field, ...], extent: Span
+    ) -> tuple[tuple[Field, ...], tuple[str, ...], Span | None]:
+        """The fields without their tags, the tags, and where these stand.
+
+        Those in the last line a pattern for paragraphs takes for text.
+        """
+        if hit.tags:
+            written = self._text(hit.tags).removeprefix(_TAGS_WORD)
+            return fields, tuple(split_tags(written)), self.source.trimmed(hit.tags)
         last = max(
             (number for number, each in enumerate(fields) if each.text),
             key=lambda number: fields[number].line + fields[number].text.count("\n"),
         )
-        above, line_break, below = fields[last].text.rpartition("\n")
-        if not line_break or not below.startswith(_TAGS_WORD) or not above.strip():
-            return fields, []
+        above, _, below = fields[last].text.rpartition("\n")
+        if not below.startswith(_TAGS_WORD) or not above.strip():
+            return fields, (), None
         shortened = Field(fields[last].name, above.rstrip(), fields[last].line)
-        start = self.source.starts[self.source.line(extent.stop)]
-        self.found.markers.append(Span(start, extent.stop))
-        kept = (*fields[:last], shortened, *fields[last + 1 :])
-        return kept, split_tags(below.removeprefix(_TAGS_WORD))
+        marker = Span(self.source.starts[self.source.line(extent.stop)], extent.stop)
+        tags = tuple(split_tags(below.removeprefix(_TAGS_WORD)))
+        return (*fields[:last], shortened, *fields[last + 1 :]), tags, marker
 
-    def _hides(self, note_type: str, fields: Sequence[Field]) -> bool:
-        """Whether a cloze note has a deletion: other text is none, by whatever pattern."""
+    def _asks(self, note_type: str, fields: Sequence[Field]) -> bool:
+        """Whether there is text in it and, in a cloze note, a deletion."""
         curly, highlights = self.settings.clozes_in(note_type)
-        text = fields[0].text
-        return not is_cloze(note_type) or has_deletion(text, curly=curly, highlights=highlights)
+        if is_cloze(note_type):
+            return has_deletion(fields[0].text, curly=curly, highlights=highlights)
+        return any(each.text for each in fields)
 
     def _id_marker(self, hit: Hit) -> Span | None:
         """The id with what is written around it, which a pattern may have taken for text."""
