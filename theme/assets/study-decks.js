@@ -32,7 +32,6 @@ export class DecksView {
     this.#tags = tagsOf(units).map(({ tag, units: own }) => this.#row(tag, own, { tag }, tag));
     this.decks = table(say("page.decks"), this.#decks);
     this.tags = table(say("page.tags"), this.#tags);
-    this.tags.classList.add("study-decks--tags");
     this.views = this.#switch();
     const ways = element("p", { class: "study-ways" }, ...links({ in: "" }, say("page.all")));
     this.element = element("section", { class: "study-overview" }, this.today, ways, this.views, this.decks, this.tags);
