@@ -40,8 +40,9 @@ _TYPED = "t"
 
 
 def browser_files(modules: Path) -> Iterator[tuple[Path, PurePosixPath]]:
-    """The files that the browser may ask for, as (file, place in the site)."""
+    """The scheduler and its licence, which has to go with it, as (file, place in the site)."""
     yield modules / "ts-fsrs/dist/index.mjs", FOLDER / "index.mjs"
+    yield modules / "ts-fsrs/LICENSE", FOLDER / "LICENSE.txt"
 
 
 def asked(card: Card, settings: AnkiSettings) -> tuple[str, ...]:
