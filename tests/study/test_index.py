@@ -290,6 +290,17 @@ def test_a_card_keeps_its_progress_when_anki_numbers_it(tmp_path: Path, scripts:
     assert found == [[True, False, True, True], [["9", 0], ["7", 1]], 2]
 
 
+@pytest.mark.parametrize("tag", ["größe", "GRÖSSE", "gro\u0308ße", "#Größe"])
+def test_tags_are_the_same_whatever_their_case(scripts: Scripts, tag: str) -> None:
+    """As on the pages of tags."""
+    lines = """
+      const units = made(2);
+      units[0].tags = ["Größe::klein"];
+      return select(units, { tag }).length;
+    """
+    assert scripts.ask(lines, tag=tag) == 1
+
+
 def test_cards_are_chosen_by_deck_folder_note_and_tag(tmp_path: Path, scripts: Scripts) -> None:
     card = "START\nBasic\n{0}\nBack: a\nTags: {1}\nID: {0}\nEND\n"
     notes = {

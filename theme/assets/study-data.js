@@ -123,7 +123,8 @@ function within(path, outer, mark) {
 
 /** Tags are the same whatever their case, and however they are nested. @param {string} tag */
 function folded(tag) {
-  return tag.replace(/^#/, "").replaceAll("/", "::").normalize("NFD").toLowerCase().normalize("NFC");
+  const name = tag.replace(/^#/, "").replaceAll("/", "::").normalize("NFD");
+  return name.toUpperCase().toLowerCase().normalize("NFC"); // so that ß is ss
 }
 
 /** @param {URLSearchParams} params @returns {Selection | undefined} undefined: all cards */
