@@ -307,6 +307,7 @@ def test_an_open_document_never_shows_parts_of_another_build(
     reader: Page, host: Host, builds: Builds
 ) -> None:
     root = f"{host.root}repo/"
+    visit(reader, f"{root}orchard/plums/")
     visit(reader, f"{root}orchard/pears/")
     visit(reader, f"{root}orchard/apples/", "apple.png")
     host.sites["/repo/"] = [builds.second]
@@ -316,6 +317,7 @@ def test_an_open_document_never_shows_parts_of_another_build(
     fetched = "async (url) => (await fetch(url)).text()"
     host.is_down = True
     assert "sweet" in reader.evaluate(fetched, f"{root}orchard/pears/")
+    assert not any("plums" in url for url in reader.evaluate(FILES))  # nobody may read it now
     assert reader.evaluate(waiting)
     host.is_down = False
     reader.evaluate("window.stays = true")

@@ -34,11 +34,9 @@ function plain(address) {
 
 /** Keep from now on what is seen. */
 export async function start() {
-  registration = await navigator.serviceWorker.register(WORKER, {
-    scope: ROOT.pathname,
-    updateViaCache: "none",
-  });
-  if (!registration) return; // a browser may do as if
+  const options = /** @type {RegistrationOptions} */ ({ scope: ROOT.pathname, updateViaCache: "none" });
+  registration = await navigator.serviceWorker.register(WORKER, options).catch(() => undefined);
+  if (!registration) return; // a browser may refuse
   awaitInstalled();
   registration.addEventListener("updatefound", awaitInstalled);
   new PerformanceObserver((list) => note(list.getEntries())).observe({ type: "resource", buffered: true });

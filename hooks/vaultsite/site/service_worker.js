@@ -318,15 +318,19 @@ async function succeed() {
   const last = records.sort((a, b) => b.saved - a.saved)[0];
   if (!last) return;
   const { files } = await record();
-  let hasNewScripts = false;
+  /** @type {[string, Kept][]} */
+  const gone = [];
   await each(last.files, async ([place, kept]) => {
     const digest = await digestIn(place);
-    if (digest === kept.digest) files.set(place, kept);
-    else if (digest !== undefined) files.set(place, { ...kept, ...(await keep(place, digest)), used: kept.used });
-    else hasNewScripts ||= place.startsWith("assets/");
+    if (digest === undefined) gone.push([place, kept]);
+    else if (digest === kept.digest) files.set(place, kept);
+    else files.set(place, { ...kept, ...(await keep(place, digest)), used: kept.used });
   });
-  if (hasNewScripts) await keepAll(await frame());
+  if (gone.some(([place]) => place.startsWith("assets/"))) await keepAll(await frame());
   await save();
+  // A page may be private by now: it goes at once, whatever documents of its build are open. Those
+  // may ask for their scripts.
+  for (const [place, { digest }] of gone) if (!NAMED.test(place)) await cache.delete(keyOf(place, digest));
 }
 
 /** Take the place of the worker before this one, once every open document is of this build. */
