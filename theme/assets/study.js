@@ -6,7 +6,9 @@
  * @typedef {import("./study-data.js").Selection} Selection
  */
 import { element } from "./graph-dom.js";
+import { memory } from "./memory.js";
 import { onPage } from "./page.js";
+import { dayOf } from "./study-clock.js";
 import { counts } from "./study-counts.js";
 import { loadIndex, select, selectionOf } from "./study-data.js";
 import { DecksView } from "./study-decks.js";
@@ -95,9 +97,18 @@ async function run(place, units, practise, title) {
   session.startSession(box, units, { practise, shuffle: practise, title, onEnd: leave });
 }
 
+/** Once there is something to lose, and not more often than once a day: some browsers ask the reader. */
+function askToKeep() {
+  const asked = memory("study-asked", { lasting: true });
+  const today = dayOf(Date.now(), store.settings.dayStart);
+  if (!store.size || asked.get() === today) return;
+  asked.set(today);
+  store.persist();
+}
+
 /** From a session to the decks. */
 function leave() {
-  if (store.size) store.persist(); // asked for once there is something to lose
+  askToKeep();
   if (!location.search) return void show();
   if (came) return history.back();
   history.replaceState(history.state, "", location.pathname);
