@@ -74,6 +74,8 @@ def units(scripts: Scripts, data: bytes) -> list[dict[str, Any]]:
         ("Cloze\n{{c2::x}} {{c1::y::hint}} {{c2::z}}\nID: 1", ["1:c1", "1:c2"]),
         ("Cloze\n{{c1::a {{c3::b}}}} {{c10::c}}\nID: 1", ["1:c1", "1:c3", "1:c10"]),
         ("Cloze\n`{{c1::code}}` $x_{{c2::1}}$\nID: 1", []),
+        ("Cloze\n[[a {{c1::b}}]] %%{{c2::x}}%% {{c3::y}}\nID: 1", ["1:c3"]),
+        ("Cloze\n{{c1::\n```\ncode\n```\n}} {{c2::y}}\nID: 1", ["1:c2"]),
         ("Cloze\nx {y} ==z==\nBack Extra: e\nID: 1", []),
         ("Basic\nonly a question\nID: 1", []),
         ("Basic\nBack: only an answer\nID: 1", []),

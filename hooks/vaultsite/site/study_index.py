@@ -16,8 +16,9 @@ from urllib.parse import quote
 from vaultsite.anki.note import tag_name
 from vaultsite.site import explorer
 from vaultsite.site.decks import deck_of
+from vaultsite.syntax.clozes import MARK
 from vaultsite.vault.anki_settings import is_cloze
-from vaultsite.vault.clozes import Deletion, parse_clozes
+from vaultsite.vault.cloze_fields import with_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -52,8 +53,9 @@ def asked(card: Card, settings: AnkiSettings) -> tuple[str, ...]:
     """
     if is_cloze(card.note_type):
         curly, highlights = settings.clozes_in(card.note_type)
-        found = _numbers(card.front.text, curly=curly, highlights=highlights)
-        return tuple(f"c{number}" for number in sorted({*found}))
+        text = _seen(with_marks(card.front.text, curly=curly, highlights=highlights))
+        numbers = {int(found[1]) for found in MARK.finditer(text) if found[1]}
+        return tuple(f"c{number}" for number in sorted(numbers))
     answers = (field for number, field in enumerate(card.fields[1:], 1) if card.is_shown(number))
     if not _says(card.front.text) or not any(_says(field.text) for field in answers):
         return ()
@@ -155,13 +157,6 @@ def _written(card: _Card, tags: dict[str, int]) -> object:
 
 def _tags(tags: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(name for tag in tags if (name := tag_name(tag))))
-
-
-def _numbers(text: str, *, curly: bool = False, highlights: bool = False) -> Iterator[int]:
-    for piece in parse_clozes(text, curly=curly, highlights=highlights):
-        if isinstance(piece, Deletion):
-            yield piece.number
-            yield from _numbers(piece.text)
 
 
 def _says(text: str) -> bool:

@@ -34,14 +34,20 @@ def parse_cloze(text: str, *, first_line: int, curly: bool, highlights: bool) ->
     A deletion over several blocks is one in each of their lines; blocks of code within it, which
     are no text, can be seen.
     """
+    marked = with_marks(text, curly=curly, highlights=highlights)
+    parsed = parse(marked, first_line=first_line)
+    if marked is not text:
+        _clean(parsed.tokens)
+    return parsed
+
+
+def with_marks(text: str, *, curly: bool, highlights: bool) -> str:
+    """The text with the marks of `syntax.clozes`; the same one if it hides nothing."""
     pieces = parse_clozes(text, curly=curly, highlights=highlights)
     if not any(isinstance(piece, Deletion) for piece in pieces):
-        return parse(text, first_line=first_line)
+        return text
     marked = "".join(_marked(piece) for piece in pieces)
-    marked = WHOLE.sub(lambda whole: without_marks(whole[0]), marked)
-    parsed = parse(marked, first_line=first_line)
-    _clean(parsed.tokens)
-    return parsed
+    return WHOLE.sub(lambda whole: without_marks(whole[0]), marked)
 
 
 def _marked(piece: str | Deletion) -> str:
