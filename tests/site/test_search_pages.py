@@ -10,6 +10,7 @@ import pytest
 from vaultsite.site.search_index import SearchPage
 from vaultsite.site.search_pages import SearchTexts, search_pages
 from vaultsite.store import Store
+from vaultsite.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,13 +80,16 @@ def test_a_server_forgets_what_is_gone(store: Store) -> None:
 
 
 def test_notes_have_their_other_names_and_tags_have_pages() -> None:
-    pear = SimpleNamespace(title="Pear", tags=("fruit",), properties={"aliases": ["Pyrus"]})
+    pear = SimpleNamespace(
+        title="Pear", tags=("fruit",), properties={"aliases": ["Pyrus"]}, cards_anchor="cards"
+    )
     library = SimpleNamespace(
         records={"pear.md": pear},
         url_from_root=lambda path: path.replace(".md", "/"),
         site_url=lambda place: place.removesuffix("index.html"),
         tag_places={"tags/fruit/index.html": "fruit"},
         tags=SimpleNamespace(title=lambda tag: f"#{tag}"),
+        words=Words(),
     )
     note, tag = search_pages(cast("Library", library), {"pear.md": "<p>x</p>"})
     assert note == SearchPage("pear/", "Pear", "<p>x</p>", ("fruit",), ("Pyrus",))
