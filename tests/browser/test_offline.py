@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -61,13 +61,13 @@ FILES = """async () => {
     }
     return found;
 }"""
-KEEPS = """async (ends) => {
-    for (const name of await caches.keys()) {
-        const urls = (await (await caches.open(name)).keys()).map(({ url }) => decodeURI(url));
-        if (ends.every((end) => urls.some((url) => url.includes(end)))) return true;
-    }
-    return false;
-}"""
+KEEPS = f"""async (parts) => {{
+    const found = Object.entries(await ({RECORDS})());
+    return found.some(([name, {{ files }}]) => {{
+        const places = files.map(([place]) => name.replace(":offline", place));
+        return parts.every((part) => places.some((place) => place.includes(part)));
+    }});
+}}"""
 ONLY = """async (id) => {
     const registration = await navigator.serviceWorker.getRegistration();
     if (!registration?.active || registration.waiting || registration.installing) return false;
@@ -88,6 +88,8 @@ class Host:
     def __init__(self, **sites: Path) -> None:
         self.sites = {f"/{name}/": [folder] for name, folder in sites.items()}
         self.is_down = False
+        self.answers = Event()  # while it is not set, nobody gets one
+        self.answers.set()
         self.missing = ""
         self.asked: list[str] = []
         self.root = ""
@@ -104,6 +106,7 @@ class Handler(PagesHandler):
             with suppress(OSError):
                 self.connection.shutdown(socket.SHUT_RDWR)
             return None
+        self.host.answers.wait()
         self.host.asked.append(self.path)
         prefixes = [each for each in self.host.sites if self.path.startswith(each)]
         prefix = prefixes[0] if prefixes else "/repo/"
@@ -173,11 +176,11 @@ def reader(new_page: NewPage, page_problems: list[str]) -> Iterator[Page]:
     page_problems[:] = [each for each in page_problems if "Failed to load resource" not in each]
 
 
-def visit(page: Page, address: str, *ends: str) -> None:
-    """Read a page until it is kept, and what ends so with it."""
+def visit(page: Page, address: str, *parts: str) -> None:
+    """Read a page until it is kept, and with it places that have these parts."""
     page.goto(address)
     path = re.sub(r"^https?://[^/]*", "", address)
-    wait_until(page, KEEPS, [f"{path}?offline=", *ends])
+    wait_until(page, KEEPS, [f"{path}index.html", *parts])
 
 
 def build_id(site: Path) -> str:
@@ -215,6 +218,17 @@ def test_a_visited_note_is_there_without_a_connection(reader: Page, host: Host) 
     assert not any("mp3" in url for url in reader.evaluate(FILES))
     reader.locator("article > p a.internal-link", has_text="pears").click()
     expect(reader.locator("article h1")).to_have_text("pears")
+
+
+def test_a_server_that_does_not_answer_is_not_waited_for(reader: Page, host: Host) -> None:
+    root = f"{host.root}repo/"
+    visit(reader, f"{root}orchard/apples/", "start.js")
+    host.answers.clear()
+    try:
+        reader.reload(wait_until="commit")
+        expect(reader.locator("article h1")).to_have_text("apples")
+    finally:
+        host.answers.set()
 
 
 def test_another_one_says_that_it_was_not_read(reader: Page, host: Host) -> None:

@@ -246,10 +246,11 @@ async function study() {
 /** The pictures of a page that is kept. @param {string} place @returns {Promise<string[]>} */
 async function picturesOf(place) {
   const html = await (await keptAnswer(place))?.text();
-  return [...(html ?? "").matchAll(/<img\b[^>]*?\ssrc=(?:"([^"]*)"|([^\s>]+))/g)].map((found) => {
-    const source = (found[1] ?? found[2]).replaceAll("&amp;", "&");
-    return placeOf(new URL(source, addressOf(place)).href);
-  });
+  const base = addressOf(place);
+  return [...(html ?? "").matchAll(/<img\b[^>]*?\ssrc=(?:"([^"]*)"|([^\s>]+))/g)]
+    .map((found) => (found[1] ?? found[2]).replaceAll("&amp;", "&"))
+    .filter((source) => URL.canParse(source, base))
+    .map((source) => placeOf(new URL(source, base).href));
 }
 
 /* What pages ask for: see assets/offline.js. */
@@ -275,9 +276,12 @@ const ASKED = {
   /** Keep pages with all that they show, and what studying needs. */
   async keep({ addresses }) {
     const places = addresses.map(placeOf);
-    await keepAll([...(await frame()), ...(await study()), ...places], true);
-    for (const place of places) await keepAll(await picturesOf(place), true);
-    await save();
+    try {
+      await keepAll([...(await frame()), ...(await study()), ...places], true);
+      for (const place of places) await keepAll(await picturesOf(place), true);
+    } finally {
+      await save();
+    }
   },
 
   async kept() {
@@ -378,8 +382,12 @@ self.addEventListener("fetch", (event) => {
 /** @param {any} event */
 async function page(event) {
   const { request } = event;
-  const coming = Promise.resolve(event.preloadResponse).then((answer) => answer ?? fetch(request));
-  event.waitUntil(coming.catch(() => {}));
+  const early = Promise.resolve(event.preloadResponse);
+  // Where a new build waits, the browser's own cache may have an old page.
+  const coming = self.registration.waiting
+    ? fetch(request, { cache: "no-cache" })
+    : early.then((answer) => answer ?? fetch(request));
+  event.waitUntil(Promise.allSettled([early, coming]));
   const place = await find(request.url);
   const answer = await (place ? inTime(coming) : coming.catch(() => undefined));
   if (answer && place) recognised.set(event.resultingClientId, recognise(answer.clone(), place, event));
