@@ -12,7 +12,7 @@ import { say } from "./words.js";
 
 const AT_ONCE = 6; // requests
 const FURNITURE =
-  ".note-head, .note-foot, .backlinks, .neighbours, .note-graph, .headerlink, .print-hidden, " +
+  ".note-head, .note-foot, .cards-package, .backlinks, .neighbours, .note-graph, .headerlink, .print-hidden, " +
   ":scope > nav, :scope > aside, script, template";
 const REFERENCES = ["for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details"];
 

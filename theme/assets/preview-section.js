@@ -6,7 +6,7 @@ const ELEMENTS = 1500; // formulas are many in few letters
 const CARDS = 6;
 /** What stands around a note's text, or belongs to its page alone. */
 const AROUND =
-  "nav, footer, script, link, form, .note-head, .note-foot, .backlinks, .graph, .math-defs, .md-source-file";
+  "nav, footer, script, link, form, .note-head, .note-foot, .cards-package, .backlinks, .graph, .math-defs, .md-source-file";
 const INSIDE =
   ".headerlink, .footnote-backref, .cards-toggle, .md-clipboard, .md-code__nav, script, iframe, object, embed";
 
