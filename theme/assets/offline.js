@@ -120,14 +120,19 @@ function leaveWhole(event) {
 async function ask(asked) {
   const { waiting, active } = registration ?? (await navigator.serviceWorker.ready);
   const worker = waiting ?? active ?? (await navigator.serviceWorker.ready).active;
+  if (!worker) throw new Error("gone");
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve, reject) => {
+    // One that is replaced meanwhile may give no answer: its successor does.
+    const again = () => worker.state === "redundant" && resolve(ask(asked));
+    worker.addEventListener("statechange", again);
     port1.onmessage = ({ data }) => {
       port1.close();
+      worker.removeEventListener("statechange", again);
       if (data.error) reject(new Error(data.error));
       else resolve(data.result);
     };
-    worker?.postMessage(asked, [port2]);
+    worker.postMessage(asked, [port2]);
   });
 }
 
