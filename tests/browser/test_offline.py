@@ -295,7 +295,8 @@ def test_a_build_that_is_replaced_meanwhile_changes_nothing(
     ended = """async () => {
         const registration = await navigator.serviceWorker.ready;
         const states = [];
-        await new Promise((resolve) => {
+        await new Promise((resolve, reject) => {
+            setTimeout(reject, 60_000, new Error("no other worker was found"));
             registration.addEventListener("updatefound", () => {
                 const worker = registration.installing;
                 worker.addEventListener("statechange", () => resolve(states.push(worker.state)));
