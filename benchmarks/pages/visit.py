@@ -48,7 +48,8 @@ _READ = """() => ({
 # Without the buttons that scripts add.
 _READABLE = """() => [
   // Nor what one of them sets beside the text where there is room.
-  document.querySelectorAll('article :is(button, .note-graph, .cards-study)').forEach((each) => each.remove()),
+  document.querySelectorAll('article :is(button, .note-graph, .cards-study)')
+    .forEach((each) => each.remove()),
   document.querySelector('article').innerText.replace(/\\s+/g, ''),
   [...document.querySelectorAll('article mjx-container svg')]
     .filter((svg) => svg.getBoundingClientRect().width > 0).length,
