@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from mkdocs.structure.files import File, InclusionLevel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
@@ -61,6 +63,21 @@ def asset(place: str, disk: Path, config: MkDocsConfig) -> File:
     """A file from elsewhere."""
     included = InclusionLevel.INCLUDED
     return File.generated(config, place, abs_src_path=str(disk), inclusion=included)
+
+
+def made(place: str, content: str | bytes, config: MkDocsConfig) -> File:
+    """A file with this content."""
+    included = InclusionLevel.INCLUDED
+    return File.generated(config, place, content=content, inclusion=included)
+
+
+def rewrite(place: str, files: Files, config: MkDocsConfig, change: Callable[[str], str]) -> None:
+    """Copy one of the theme's texts as ``change`` gives it back; nothing if it is not there."""
+    file = files.get_file_from_path(place)
+    if file is None:
+        return
+    files.remove(file)
+    files.append(made(place, change(file.content_string), config))
 
 
 def theme_files(config: MkDocsConfig) -> list[str]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.structure.files import File, InclusionLevel
-
 from vaultsite.site import style, web_app
+from vaultsite_mkdocs.files import rewrite
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -18,13 +17,8 @@ _START = "assets/start.js"
 
 def keep_offline(files: Files, config: MkDocsConfig) -> None:
     """Copy the script of every page as one that asks the browser to keep what is read."""
-    file = files.get_file_from_path(_START)
-    if file is None:
-        return
-    files.remove(file)
-    content = file.content_string.replace("const OFFLINE = false;", "const OFFLINE = true;")
-    included = InclusionLevel.INCLUDED
-    files.append(File.generated(config, _START, content=content, inclusion=included))
+    off, on = "const OFFLINE = false;", "const OFFLINE = true;"
+    rewrite(_START, files, config, lambda script: script.replace(off, on))
 
 
 def look(config: MkDocsConfig) -> web_app.Look:

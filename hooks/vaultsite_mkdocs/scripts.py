@@ -9,7 +9,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from mkdocs.structure.files import File, InclusionLevel
+from vaultsite_mkdocs.files import made
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -31,6 +31,5 @@ def move_scripts(files: Files, config: MkDocsConfig) -> str:
     for file in moved:
         files.remove(file)
         place = folder + file.src_uri.removeprefix("assets/")
-        content, included = file.content_bytes, InclusionLevel.INCLUDED
-        files.append(File.generated(config, place, content=content, inclusion=included))
+        files.append(made(place, file.content_bytes, config))
     return folder

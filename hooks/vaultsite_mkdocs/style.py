@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.structure.files import File, InclusionLevel
-
 from vaultsite.site import style
 from vaultsite.site.purge import purge
+from vaultsite_mkdocs.files import made
 from vaultsite_mkdocs.unused import absent, is_unused
 
 if TYPE_CHECKING:
@@ -29,8 +28,7 @@ def replace_style_sheets(files: Files, config: MkDocsConfig) -> None:
     for file in [file for file in files if _is_left_out(file.src_uri)]:
         files.remove(file)
     sheet = style_sheet(config)
-    included = InclusionLevel.INCLUDED
-    files.append(File.generated(config, sheet.place, content=sheet.css, inclusion=included))
+    files.append(made(sheet.place, sheet.css, config))
 
 
 def _is_left_out(place: str) -> bool:

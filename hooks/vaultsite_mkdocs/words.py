@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from mkdocs.structure.files import File, InclusionLevel
-
 from vaultsite.words import ENGLISH, MODULES, Words
+from vaultsite_mkdocs.files import rewrite
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -29,11 +29,6 @@ def direction(config: MkDocsConfig) -> Literal["ltr", "rtl"]:
 
 def replace_words(files: Files, config: MkDocsConfig) -> None:
     """Copy the modules of what scripts say with the words in them."""
-    words, included = Words(language(config)), InclusionLevel.INCLUDED
+    words = Words(language(config))
     for place in MODULES:
-        file = files.get_file_from_path(place)
-        if file is None:
-            continue
-        files.remove(file)
-        content = words.module(place, file.content_string)
-        files.append(File.generated(config, place, content=content, inclusion=included))
+        rewrite(place, files, config, partial(words.module, place))
