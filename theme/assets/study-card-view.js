@@ -65,7 +65,7 @@ export class CardView {
 
 /** @param {string} name @param {string} title @param {Node} content */
 function part(name, title, content) {
-  const heading = make("h2", { class: "session-unseen", id: `__${name}` }, title);
+  const heading = make("h2", { class: "study-unseen", id: `__${name}` }, title);
   return make("div", { class: name, role: "group", "aria-labelledby": heading.id }, heading, content);
 }
 

@@ -29,7 +29,7 @@ export function askFor(text, number) {
 
 /** @param {Element | null | undefined} hint */
 function gapWith(hint) {
-  const said = make("span", { class: "session-unseen" }, hint ? `${say("session.gap")}, ` : say("session.gap"));
+  const said = make("span", { class: "study-unseen" }, hint ? `${say("session.gap")}, ` : say("session.gap"));
   const shown = make("span", hint ? {} : { "aria-hidden": "true" }, ...(hint?.childNodes ?? ["…"]));
   return make("span", { class: "session-gap" }, said, shown);
 }

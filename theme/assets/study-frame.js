@@ -43,7 +43,7 @@ export function frameFor(title, practise, act) {
   followIn(from);
   const notice = make("p", { class: "session-notice" }, say("session.unsaved"));
   const main = make("div", { class: "session-main" });
-  const status = make("p", { class: "session-unseen", role: "status" });
+  const status = make("p", { class: "study-unseen", role: "status" });
   const foot = footFor(act);
   const root = make("section", { class: "session", "aria-label": say("session.name") }, head, notice, from, main, foot.element, status);
   return { root, notice, main, from, status, counts, bar, foot };
